@@ -1,0 +1,1 @@
+"""Collect: crawl sources into the archive, read captures into documents. Imports only `db`."""

@@ -1,0 +1,1 @@
+"""Conclude: text → mentions → claims → events → entries → Markdown. Pure; imports only `db.records`."""
