@@ -65,8 +65,8 @@ def broken_rules(module: str, imported: str) -> Iterator[str]:
     top, target = module.partition(".")[0], imported.partition(".")[0]
     if target in PACKAGES and not within(imported, MAY_IMPORT[top]):
         yield f"{module} imports {imported}: {top} may import only {', '.join(MAY_IMPORT[top])}"
-    if module == "db.records" and target not in sys.stdlib_module_names:
-        yield f"db.records imports {imported}: it imports the standard library only"
+    if within(module, ("db.records",)) and target != "db" and target not in sys.stdlib_module_names:
+        yield f"{module} imports {imported}: it imports the standard library only"
     if target in LIBRARY_HOMES and not within(module, LIBRARY_HOMES[target]):
         yield f"{module} imports {imported}: {target} lives only in {', '.join(LIBRARY_HOMES[target])}"
     if target in BARRED and within(module, BARRED[target]):

@@ -1,0 +1,48 @@
+"""What was fetched and kept."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from db.records.words import OutcomeName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One response (or imported file) in the archive."""
+
+    url: str
+    """The address that answered, after redirects."""
+    captured_at: str
+    """UTC, `2020-09-10T12:00:00Z`."""
+    digest: str
+    """`sha256:` + hex of the payload as stored (content coding kept)."""
+    warc: str
+    """File name inside the archive folder."""
+    offset: int
+    """Byte offset of the WARC record (the revisit record, where it is one)."""
+    status: int = 200
+    content_type: str | None = None
+    """The Content-Type header as sent."""
+    etag: str | None = None
+    last_modified: str | None = None
+    revisit: bool = False
+    """The payload was already in the archive; the record refers to it."""
+    source: str | None = None
+    """Id of the source, None for an import."""
+    requested_url: str | None = None
+    """The address first asked for, where it differs."""
+    id: int | None = None
+    """Row number in the store, None before it is stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one request, or the reading of one capture, ended. Every one ends in exactly one outcome."""
+
+    url: str
+    at: str
+    stage: Literal["crawl", "import", "read"]
+    name: OutcomeName
+    reason: str = ""
+    source: str | None = None
+    capture: int | None = None

@@ -1,0 +1,52 @@
+"""What to follow, curated by hand."""
+
+from dataclasses import dataclass
+
+from db.records.words import NameClass, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One publisher as an incident follows it."""
+
+    id: str
+    publisher: str
+    standing: Standing = "unknown"
+    layout: str | None = None
+    """Name of a file in `spiders/layouts`; None: chosen by host, else the generic reader."""
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    """Addresses of articles, fetched whether or not a feed names them."""
+    notices: tuple[str, ...] = ()
+    """Addresses that are watched: every capture is a version."""
+    agency: str | None = None
+    """The agency whose stories this publisher carries when they show no credit line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtName:
+    """A name that a user taught for one incident (`[names]` of the incident file)."""
+
+    canonical: str
+    name_class: NameClass
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What to follow, curated by hand: one `incidents/SLUG.toml`."""
+
+    slug: str
+    title: str
+    keywords: tuple[str, ...]
+    """A page belongs to the incident when its title, summary or address holds one of them."""
+    language: str = "ja"
+    timezone: str = "Asia/Tokyo"
+    since: str | None = None
+    until: str | None = None
+    contact: str | None = None
+    """Address in the user agent; a real crawl refuses to start without one."""
+    sources: tuple[Source, ...] = ()
+    names: tuple[TaughtName, ...] = ()
