@@ -61,7 +61,7 @@ def response(
 def resource(url: str, at: str, content_type: str, body: bytes, digest: str, place: str) -> bytes:
     """A file that did not come over HTTP."""
     return _record(
-        "resource", url, {**_described(at, digest), "Content-Type": content_type}, body, key=digest
+        "resource", url, {**_described(at, digest), "Content-Type": content_type}, body, place=place
     )
 
 
