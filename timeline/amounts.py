@@ -1,0 +1,243 @@
+"""Finds sums of money and counts. Dates, names, and what a figure means are found elsewhere.
+
+What is counted and what money is called are data (`rules/amounts.toml`); how a number is written stands in
+`timeline.numerals`. The finders look only where a number stands, and every pattern runs in linear time: runs of
+digits are possessive, and a search never starts inside a run.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from db.records import Mention, Qualifier
+from timeline.numerals import ARABIC, ENGLISH_SCALES, ENGLISH_WORDS, JAPANESE, MULTIPLIERS, Number
+from timeline.numerals import read_english, read_japanese
+
+_RULES: dict[str, Any] = tomllib.loads(files("timeline.rules").joinpath("amounts.toml").read_text("utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _counters() -> str:
+    counters: dict[str, str] = _RULES["japanese"]["counters"]
+    never = _RULES["japanese"]["never_after"]
+    ordered = sorted(counters, key=lambda word: (-len(word), word))
+    return "|".join(f"{word}(?!{counters[word] + '|' if counters[word] else ''}{never})" for word in ordered)
+
+
+_AFTER: dict[str, str] = _RULES["money"]["after"]
+_BEFORE: dict[str, str] = _RULES["money"]["before"]
+_ENGLISH: dict[str, str] = _RULES["money"]["english"]
+_TICKERS: list[str] = _RULES["money"]["tickers"]["codes"]
+_TICKER_NAMES: dict[str, str] = _RULES["money"]["ticker_names"]
+_HEADS: list[str] = _RULES["japanese"]["heads"]["nouns"]
+_NOUNS: list[str] = _RULES["english"]["nouns"]
+
+# No search starts inside a number, nor behind 第 (an ordinal) or a decimal point.
+_NOT_INSIDE = rf"(?<![0-9.第数何〇零一二三四五六七八九{MULTIPLIERS}])(?<![0-9],)(?<![0-9]-)"
+
+_JAPANESE = re.compile(
+    rf"""{_NOT_INSIDE}
+    (?P<number>{JAPANESE})
+    (?:
+        \ ?(?P<unit>{_any(_AFTER)})(?![形周盤滑玉硬札卓]|大統領|建て|相場|安|高)
+      | \ ?(?P<ticker>{_any(_TICKERS)})(?![A-Za-z0-9])
+      | (?P<more>余)?\ ?(?P<counter>{_counters()})
+      | (?P<tsu>つ)?の(?P<head>[一-龥ァ-ヶー々]{{0,8}}?(?:{_any(_HEADS)}))(?!員|長|名|側)
+      | ~(?={JAPANESE}\ ?(?P<shared>円|ドル|ユーロ|{_any(["件", "人", "名", "社", "口座"])}))
+    )""",
+    re.VERBOSE,
+)
+
+_SCALES = _any(ENGLISH_SCALES)
+_PREFIXED = re.compile(
+    rf"""(?<![A-Za-z0-9])(?P<unit>{_any(_BEFORE)})\ ?
+    (?P<number>{ARABIC})
+    (?:(?P<japanese>\ ?[{MULTIPLIERS}]++(?:{ARABIC}[{MULTIPLIERS}]*+)?+)|[ -]?(?P<scale>{_SCALES})(?![A-Za-z0-9]))?""",
+    re.VERBOSE,
+)
+
+_WORDS = _any(word for word, value in ENGLISH_WORDS.items() if value > 1)
+_NUMBER_WORDS = (
+    rf"(?:{_WORDS}|{_WORDS.title()})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z-])"
+)
+_VAGUE_WORDS = (
+    r"(?:[Ss]everal|[Aa]\ few|[Dd]ozens\ of|[Hh]undreds\ of|[Tt]housands\ of|[Mm]illions\ of|[Bb]illions\ of"
+    r"|[Tt]ens\ of|[Ss]cores\ of)(?:\ (?:hundreds?|thousands?|millions?|billions?|dozens?)(?:\ of)?)?"
+)
+_ADJECTIVE = rf"(?:(?!(?:{_any(_RULES['english']['not_adjectives'])})\ )[a-z][a-z'-]{{1,15}}\ |[A-Z][A-Za-z]{{1,11}}\ )"
+_ENGLISH_AMOUNT = re.compile(
+    rf"""(?<![A-Za-z0-9.,<#/:$-])
+    (?:(?P<number>{ARABIC})|(?P<words>{_NUMBER_WORDS})|(?P<vague>{_VAGUE_WORDS}))
+    (?:[ -](?P<scale>hundred|thousand|million|billion|trillion|mln|bn|mn)(?![A-Za-z]))?
+    (?:
+        [ -](?P<unit>{_any([*_ENGLISH, *_TICKERS])})(?![A-Za-z0-9])
+      | \ (?P<adjectives>{_ADJECTIVE}{{0,3}}?)(?P<noun>{_any(_NOUNS)})(?![A-Za-z-])
+    )""",
+    re.VERBOSE,
+)
+_HAS_ENGLISH = re.compile(r"[A-Za-z]{2} ")
+
+
+@dataclass(frozen=True, slots=True)
+class _QualifierWords:
+    """The words of one side, and what each makes of the number."""
+
+    meaning: dict[str, Qualifier]
+    lookup: re.Pattern[str]
+
+
+def _qualifier_words(side: str) -> _QualifierWords:
+    meaning = {word: name for name, words in _RULES["qualifiers"][side].items() for word in words}
+    if side == "after":
+        return _QualifierWords(meaning, re.compile(rf"[ ,]?({_any(meaning)})"))
+    skip = _any(_RULES["qualifiers"]["skip"]["words"])
+    return _QualifierWords(
+        meaning,
+        re.compile(
+            rf"(?:(?<![A-Za-z])|(?<=[^A-Za-z]))({_any(meaning)})(?:[ 、]?(?:{skip}))?[ ]?\Z", re.IGNORECASE
+        ),
+    )
+
+
+_BEFORE_NUMBER = _qualifier_words("before")
+_AFTER_NUMBER = _qualifier_words("after")
+_LOOK_BACK = 24
+
+
+def find_amounts(folded: str) -> list[Mention]:
+    """Sums and counts of a folded text, in order; `Mention.text` is the folded slice.
+
+    >>> [(m.kind, m.text, m.value, m.unit, m.qualifier) for m in find_amounts("全国12の銀行で約1990万円余り")]
+    [('count', '12の銀行', 12, '銀行', 'exact'), ('money', '1990万円', 19900000, 'JPY', 'over')]
+    >>> [(m.text, m.value, m.unit) for m in find_amounts("25.42 million yen from 11 partner banks")]
+    [('25.42 million yen', 25420000, 'JPY'), ('11 partner banks', 11, 'banks')]
+    """
+    found = [mention for match in _JAPANESE.finditer(folded) if (mention := _japanese(folded, match))]
+    if "¥" in folded or "$" in folded or _HAS_ENGLISH.search(folded) or "€" in folded or "£" in folded:
+        found += [_prefixed(folded, match) for match in _PREFIXED.finditer(folded)]
+    if _HAS_ENGLISH.search(folded):
+        found += [
+            mention for match in _ENGLISH_AMOUNT.finditer(folded) if (mention := _english(folded, match))
+        ]
+        found = _settled(found)
+    return found
+
+
+def _settled(mentions: list[Mention]) -> list[Mention]:
+    """In order and without overlaps: the one that starts first, the longer one at the same place."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _japanese(folded: str, match: re.Match[str]) -> Mention | None:
+    run = match["number"]
+    value = read_japanese(run)
+    if unit := match["unit"]:
+        if run[0] in MULTIPLIERS and run[0] in "万億兆京":
+            return None
+        return _amount("money", folded, match.start(), match.end(), value, _AFTER[unit])
+    if ticker := match["ticker"]:
+        return _amount("money", folded, match.start(), match.end(), value, _TICKER_NAMES.get(ticker, ticker))
+    if shared := match["shared"]:
+        return _range_start(folded, match, value, shared)
+    return _count(folded, match, value)
+
+
+def _range_start(folded: str, match: re.Match[str], value: Number, unit: str) -> Mention:
+    """The 30万 of 30万~60万円: it has the unit of its other end."""
+    kind_unit = ("money", _AFTER[unit]) if unit in _AFTER else ("count", unit)
+    return Mention(
+        kind="money" if kind_unit[0] == "money" else "count",
+        start=match.start(),
+        end=match.end() - 1,
+        text=match["number"],
+        value=value,
+        unit=kind_unit[1],
+        qualifier="vague" if value is None else "atleast",
+    )
+
+
+_NUMBERED_BANK = re.compile(r"[〇一二三四五六七八九十百]+(?:銀行|行)")
+
+
+def _count(folded: str, match: re.Match[str], value: Number) -> Mention | None:
+    """A count; None for 一行 (a party), 十六銀行 (a name), 1つの (an article)."""
+    run, head = match["number"], match["head"]
+    if head is not None:
+        if value == 1 or run[0] in "万億兆京":
+            return None
+        unit = next((noun for noun in _HEADS_BY_LENGTH if head.endswith(noun)), head)
+        return _amount("count", folded, match.start(), match.end(), value, unit)
+    unit = match["counter"]
+    if run[0] not in "0123456789数何" and (
+        unit == "銀行" or run[0] in "万億兆京" or (run == "一" and unit != "人")
+    ):
+        return None
+    mention = _amount("count", folded, match.start(), match.end(), value, unit)
+    return mention if not match["more"] else _with_qualifier(mention, "over")
+
+
+_HEADS_BY_LENGTH = sorted(_HEADS, key=len, reverse=True)
+
+
+def _with_qualifier(mention: Mention, qualifier: Qualifier) -> Mention:
+    return Mention(
+        kind=mention.kind, start=mention.start, end=mention.end, text=mention.text, value=mention.value,
+        unit=mention.unit, qualifier=qualifier,
+    )  # fmt: skip
+
+
+def _prefixed(folded: str, match: re.Match[str]) -> Mention:
+    number, japanese = match["number"], match["japanese"]
+    value = read_japanese(number + japanese) if japanese else read_english(number, match["scale"])
+    return _amount("money", folded, match.start(), match.end(), value, _BEFORE[match["unit"]])
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9]\Z")
+
+
+def _english(folded: str, match: re.Match[str]) -> Mention | None:
+    number, scale = match["number"] or match["words"], match["scale"]
+    if match["vague"]:
+        value: Number = None
+    else:
+        value = read_english(number, scale)
+    if unit := match["unit"]:
+        code = _ENGLISH.get(unit) or _TICKER_NAMES.get(unit, unit)
+        return _amount("money", folded, match.start(), match.end(), value, code)
+    if match["adjectives"] and number and not scale and _YEAR.match(number):
+        return None
+    return _amount("count", folded, match.start(), match.end(), value, match["noun"])
+
+
+def _amount(kind: str, folded: str, start: int, end: int, value: Number, unit: str) -> Mention:
+    return Mention(
+        kind="money" if kind == "money" else "count",
+        start=start,
+        end=end,
+        text=folded[start:end],
+        value=value,
+        unit=unit,
+        qualifier="vague" if value is None else _qualifier(folded, start, end),
+    )
+
+
+def _qualifier(folded: str, start: int, end: int) -> Qualifier:
+    """What the words around a number make of it; the word behind it wins: 約150人余り is over."""
+    if after := _AFTER_NUMBER.lookup.match(folded, end):
+        return _AFTER_NUMBER.meaning[after[1]]
+    if before := _BEFORE_NUMBER.lookup.search(folded, max(0, start - _LOOK_BACK), start):
+        return _BEFORE_NUMBER.meaning[before[1].lower()]
+    if start and folded[start - 1] == "~":
+        return "upto"
+    return "exact"
