@@ -1,0 +1,190 @@
+"""Store: the one SQLite file, and the only place that touches it. What it hands out are records.
+
+Every write is one transaction that is taken for writing at once; every answer comes from one moment. Text
+that SQLite cannot hold and numbers of any size are restored exactly.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from db.records import Capture, Incident, Outcome, Reading, Timeline
+from db.store import captures, facts, incidents, readings, search, timelines
+from db.store.captures import Run
+from db.store.connection import Connection, open_file, open_memory
+from db.store.errors import Busy, Damaged, Full, Missing, NewerSchema, NotADatabase, ReadOnly, StoreError
+from db.store.facts import Version
+from db.store.search import FoundClaim, Hit
+
+__all__ = [
+    "Busy",
+    "Damaged",
+    "FoundClaim",
+    "Full",
+    "Hit",
+    "Missing",
+    "NewerSchema",
+    "NotADatabase",
+    "ReadOnly",
+    "Run",
+    "Store",
+    "StoreError",
+    "Version",
+]
+
+
+class Store:
+    """A workspace's database. Use it as a context manager, in one thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True) -> Self:
+        """Open a database file, or make it; one that is not ours is refused untouched (StoreError)."""
+        return cls(open_file(Path(path), create=create))
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A store that is gone when it is closed."""
+        return cls(open_memory())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    # Incidents
+
+    def save_incident(self, incident: Incident) -> None:
+        """Put an incident in, or bring it up to date; what was collected for it stays."""
+        with self._connection.write() as connection:
+            incidents.save_incident(connection, incident)
+
+    def incident(self, slug: str) -> Incident:
+        """An incident as it was last saved; Missing where it never was."""
+        with self._connection.read() as connection:
+            return incidents.load_incident(connection, slug, self._connection.path)
+
+    def incidents(self) -> list[Incident]:
+        """All incidents, by slug."""
+        with self._connection.read() as connection:
+            path = self._connection.path
+            return [incidents.load_incident(connection, slug, path) for slug in incidents.slugs(connection)]
+
+    # Runs and outcomes
+
+    def start_run(self, slug: str, command: str, at: str) -> int:
+        """Note that a command starts; the number is what its outcomes and its end are noted under."""
+        with self._connection.write() as connection:
+            return captures.start_run(connection, self._incident(slug), command, at)
+
+    def finish_run(self, run: int, at: str, counts: Mapping[str, int], failures: int) -> None:
+        """Note how a run ended."""
+        with self._connection.write() as connection:
+            captures.finish_run(connection, run, at, counts, failures, self._connection.path)
+
+    def runs(self, slug: str) -> list[Run]:
+        """Runs in the order they started."""
+        with self._connection.read() as connection:
+            return captures.runs(connection, self._incident(slug))
+
+    def save_outcome(self, slug: str, run: int | None, outcome: Outcome, *, rules: str | None = None) -> None:
+        """Note how a request or a reading ended.
+
+        With `rules`, a capture whose reading failed is not given to these rules again by `captures_to_read`.
+        """
+        with self._connection.write() as connection:
+            captures.save_outcome(connection, self._incident(slug), run, outcome, rules)
+
+    def outcomes(self, slug: str, run: int | None = None) -> list[Outcome]:
+        """Outcomes in the order they were noted, of one run or of all."""
+        with self._connection.read() as connection:
+            return captures.outcomes(connection, self._incident(slug), run)
+
+    # Captures
+
+    def save_capture(self, slug: str, capture: Capture) -> Capture:
+        """Put a capture in and get it back with its id; the same capture again changes nothing.
+
+        Call it after the archive has the record: a row is always backed by bytes.
+        """
+        with self._connection.write() as connection:
+            return captures.save_capture(connection, self._incident(slug), capture)
+
+    def captures(self, slug: str) -> list[Capture]:
+        """All captures of an incident by time, address and digest."""
+        with self._connection.read() as connection:
+            return captures.of_incident(connection, self._incident(slug))
+
+    def capture_with_digest(self, digest: str) -> Capture | None:
+        """The earliest capture whose record holds this payload: what a revisit refers to."""
+        with self._connection.read() as connection:
+            return captures.with_digest(connection, digest)
+
+    def latest_capture(self, url: str, slug: str | None = None) -> Capture | None:
+        """The newest capture of an address, of one incident or of all."""
+        with self._connection.read() as connection:
+            return captures.latest(connection, url, None if slug is None else self._incident(slug))
+
+    def validators(self, url: str, slug: str | None = None) -> tuple[str | None, str | None] | None:
+        """ETag and Last-Modified of the newest capture of an address, for a conditional request.
+
+        With `slug` only that incident's captures count: after a 304 the incident must have the page.
+        """
+        found = self.latest_capture(url, slug)
+        if found is None or found.status != 200 or (found.etag is None and found.last_modified is None):
+            return None
+        return found.etag, found.last_modified
+
+    def captures_to_read(self, slug: str, rules: str, again: bool = False) -> list[Capture]:
+        """Pages, notices and imports that these rules have not dealt with, by time, address, digest."""
+        with self._connection.read() as connection:
+            return captures.to_read(connection, self._incident(slug), rules, again)
+
+    # Readings
+
+    def save_reading(self, slug: str, capture: Capture, reading: Reading, rules: str) -> None:
+        """Put in what a saved capture says, in place of what older rules had read from it."""
+        self.save_readings(slug, [(capture, reading)], rules)
+
+    def save_readings(self, slug: str, pairs: Iterable[tuple[Capture, Reading]], rules: str) -> None:
+        """Several readings in one transaction."""
+        with self._connection.write(durable=False) as connection:
+            incident = self._incident(slug)
+            for capture, reading in pairs:
+                row = capture.id or captures.capture_row(connection, capture, self._connection.path)
+                readings.save_reading(connection, incident, row, reading, rules)
+
+    def readings(self, slug: str) -> list[Reading]:
+        """What was read for an incident by time, address and digest; captures that say the same are one."""
+        with self._connection.read() as connection:
+            return facts.readings(connection, self._incident(slug))
+
+    def versions(self, slug: str) -> list[Version]:
+        """Which capture says what, by time: the history of each address, sameness included."""
+        with self._connection.read() as connection:
+            return list(facts.versions(connection, self._incident(slug)))
+
+    # Timelines and search
+
+    def save_timeline(self, slug: str, timeline: Timeline) -> None:
+        """Put in the timeline that was built, in place of the one before."""
+        with self._connection.write(durable=False) as connection:
+            timelines.save_timeline(connection, self._incident(slug), timeline)
+
+    def search(self, words: str | Sequence[str], slug: str | None = None, *, limit: int = 100) -> list[Hit]:
+        """Sections that hold every word, oldest first, with the claims whose sentence does."""
+        with self._connection.read() as connection:
+            return search.search(connection, words, None if slug is None else self._incident(slug), limit)
+
+    def _incident(self, slug: str) -> int:
+        return incidents.incident_id(self._connection.raw, slug, self._connection.path)

@@ -1,0 +1,149 @@
+"""Readings got out again, exactly as they were put in."""
+
+# ruff: noqa: S608 - only names of columns, which are constants, are put into statements; values are bound.
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from db.records import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
+from db.store.readings import CLAIM, DOCUMENT, FIGURE, MENTION, ORGANISATION, SECTION, columns
+from db.store.values import restored, restored_number
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What one capture turned out to say: captures with the same fingerprint say the same."""
+
+    url: str
+    """The document's address."""
+    captured_at: str
+    digest: str
+    fingerprint: str
+    unavailable: str | None
+
+
+# One document for each address and fingerprint. Two can only stand there while a change of rules is half
+# read; then the one whose representing capture is earlier counts, so that the choice is always the same.
+_CHOSEN = """with chosen as (
+    select id from (
+        select d.id, row_number() over (
+            partition by d.url, d.fingerprint order by d.captured_at, d.digest, d.rules, d.id
+        ) as place
+        from documents d join incident_documents i on i.document = d.id where i.incident = ?
+    ) where place = 1
+)"""
+
+
+def readings(connection: sqlite3.Connection, incident: int) -> list[Reading]:
+    """All that was read for an incident, by time of capture, address and digest."""
+    sections = _sections(connection, incident)
+    query = f"""{_CHOSEN} select d.id, {columns(DOCUMENT, "d")}
+        from documents d join chosen on chosen.id = d.id
+        order by d.captured_at, d.url, d.digest, d.fingerprint"""
+    return [
+        _reading(values, sections.get(row_id, []))
+        for row_id, *values in restored(connection.execute(query, [incident]))
+    ]
+
+
+def _reading(values: Sequence[Any], sections: list[tuple[Section, Facts]]) -> Reading:
+    fields = dict(zip(DOCUMENT, values, strict=True))
+    for flag in ("watched", "partial", "encoding_doubtful"):
+        fields[flag] = bool(fields[flag])
+    document = Document(**fields, sections=tuple(section for section, _ in sections))
+    return Reading(document=document, facts=tuple(facts for _, facts in sections))
+
+
+def _sections(connection: sqlite3.Connection, incident: int) -> dict[int, list[tuple[Section, Facts]]]:
+    mentions, claims = _mentions(connection, incident), _claims(connection, incident)
+    query = f"""{_CHOSEN} select s.document, s.id, {columns(SECTION, "s")}
+        from sections s join chosen on chosen.id = s.document order by s.document, s.position"""
+    found: dict[int, list[tuple[Section, Facts]]] = defaultdict(list)
+    for document, row_id, *values in restored(connection.execute(query, [incident])):
+        section = Section(**dict(zip(SECTION, values, strict=True)))
+        facts = Facts(mentions=tuple(mentions.get(row_id, ())), claims=tuple(claims.get(row_id, ())))
+        found[document].append((section, facts))
+    return found
+
+
+def _grouped(rows: Any, make: Callable[[Sequence[Any]], _T]) -> dict[int, list[_T]]:
+    """Records by the number of the row that they belong to, which is the first column."""
+    found: dict[int, list[_T]] = defaultdict(list)
+    for owner, *values in restored(rows):
+        found[owner].append(make(values))
+    return found
+
+
+def _mentions(connection: sqlite3.Connection, incident: int) -> dict[int, list[Mention]]:
+    query = f"""{_CHOSEN} select m.section, {columns(MENTION, "m")}
+        from chosen join sections s on s.document = chosen.id join mentions m on m.section = s.id
+        order by m.section, m.position"""
+
+    def mention(values: Sequence[Any]) -> Mention:
+        kind, start, end, text, value, unit, qualifier, canonical, name_class, code = values
+        return Mention(
+            kind=kind, start=start, end=end, text=text, value=restored_number(value), unit=unit,
+            qualifier=qualifier, canonical=canonical, name_class=name_class, code=code,
+        )  # fmt: skip
+
+    return _grouped(connection.execute(query, [incident]), mention)
+
+
+def _claims(connection: sqlite3.Connection, incident: int) -> dict[int, list[Claim]]:
+    figures = _parts(connection, incident, "claim_figures", FIGURE, _figure)
+    organisations = _parts(
+        connection, incident, "claim_organisations", ORGANISATION, lambda values: Organisation(**values)
+    )
+    query = f"""{_CHOSEN} select c.section, c.id, {columns(CLAIM, "c")}
+        from chosen join sections s on s.document = chosen.id join claims c on c.section = s.id
+        order by c.section, c.position"""
+
+    def claim(values: Sequence[Any]) -> Claim:
+        row_id, *rest = values
+        fields = dict(zip(CLAIM, rest, strict=True))
+        fields["by_reader"] = bool(fields["by_reader"])
+        fields["attributed_to"] = tuple(json.loads(fields["attributed_to"]))
+        return Claim(
+            **fields,
+            figures=tuple(figures.get(row_id, ())),
+            organisations=tuple(organisations.get(row_id, ())),
+        )
+
+    return _grouped(connection.execute(query, [incident]), claim)
+
+
+def _figure(fields: dict[str, Any]) -> Figure:
+    return Figure(**{**fields, "value": restored_number(fields["value"])})
+
+
+def _parts(
+    connection: sqlite3.Connection,
+    incident: int,
+    table: str,
+    fields: tuple[str, ...],
+    make: Callable[[dict[str, Any]], _T],
+) -> dict[int, list[_T]]:
+    query = f"""{_CHOSEN} select p.claim, {columns(fields, "p")}
+        from chosen join sections s on s.document = chosen.id join claims c on c.section = s.id
+        join {table} p on p.claim = c.id order by p.claim, p.position"""
+    rows = connection.execute(query, [incident])
+    return _grouped(rows, lambda values: make(dict(zip(fields, values, strict=True))))
+
+
+def versions(connection: sqlite3.Connection, incident: int) -> Iterator[Version]:
+    """What every capture of an incident that was read says, in the order of their times."""
+    query = """select d.url, c.captured_at, c.digest, d.fingerprint, d.unavailable
+        from incident_captures i join captures c on c.id = i.capture join documents d on d.id = i.document
+        where i.incident = ?"""
+    rows = sorted(restored(connection.execute(query, [incident])), key=itemgetter(1, 0, 2))
+    for url, captured_at, digest, fingerprint, unavailable in rows:
+        yield Version(
+            url=url, captured_at=captured_at, digest=digest, fingerprint=fingerprint, unavailable=unavailable
+        )
