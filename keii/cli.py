@@ -1,0 +1,110 @@
+"""The command `keii`: which commands there are, and what an error ends in. Each command is a module of its own."""
+
+import importlib
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from keii import __version__
+from keii.errors import INTERRUPTED, TERMINATED, KeiiError, Terminated, known_errors
+from keii.workspace import Workspace
+
+COMMANDS = {
+    "demo": "demo",
+    "new": "new",
+    "run": "run",
+    "crawl": "crawl",
+    "import": "import_files",
+    "read": "read",
+    "build": "build",
+    "extract": "extract",
+    "show": "show",
+    "verify": "verify",
+}
+"""Name → module in keii.commands, in the order of use. Loaded when called: most commands need few libraries."""
+
+
+class LazyCommands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"keii.commands.{COMMANDS[name]}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="KEII_WORKSPACE",
+    help="Folder with incidents/, keii.db, archive/ and timelines/.  [default: the current one]",
+)
+@click.version_option(__version__, prog_name="keii")
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path | None) -> None:
+    """keii (経緯): how an incident unfolded, every line cited.
+
+    Collects reports and service notices, reads amounts, names and dates out of them, and writes a
+    chronological timeline in which every line leads to the words it comes from.
+
+    \b
+    Try it, offline:          keii demo
+    Follow your own incident: keii new my-incident --title "…" --keyword "…"
+                              keii run my-incident
+    """
+    ctx.obj = workspace
+
+
+def main() -> None:
+    """Run the command line; every way it can end has its exit status (see keii.errors)."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        status = cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except click.exceptions.Exit as end:
+        status = end.exit_code
+    except Terminated:
+        status = _say("stopped; what was done so far is kept", TERMINATED)
+    except (KeyboardInterrupt, click.Abort):
+        status = _say("interrupted; what was done so far is kept", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output went away (`keii show | head`): nothing is left to say it to.
+        sys.stderr.close()
+        status = 0
+    except known_errors() as error:
+        status = _say(str(error), getattr(error, "exit_status", KeiiError.exit_status))
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(f"keii: {message}", err=True)
+    return status
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    # Only once: a second SIGTERM ends the process at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise Terminated
+
+
+def workspace_of(ctx: click.Context, default: str = ".") -> Workspace:
+    """The workspace that the user chose, or `default`."""
+    chosen = ctx.obj
+    return Workspace(chosen if isinstance(chosen, Path) else Path(default))
+
+
+if __name__ == "__main__":
+    main()

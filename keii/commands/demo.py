@@ -1,0 +1,48 @@
+"""`keii demo`: the whole way on the bundled incident, offline."""
+
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from keii.cli import workspace_of
+from keii.commands.report import finish, json_option, printable
+from keii.timeline_files import replace_file
+from keii.walk import walk
+from keii.workspace import make_folder
+
+SLUG = "docomo-koza"
+HEAD = 40
+"""Lines of the timeline that are shown."""
+
+
+@click.command()
+@json_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """Crawl, read and build the bundled incident from the bundled archive.
+
+    Works offline, in a folder keii-demo/ (or --workspace). The pages were written for keii; the figures are those
+    of the fraud around ドコモ口座 in September 2020.
+
+    \b
+    Example:
+      keii demo
+    """
+    workspace = workspace_of(ctx, "keii-demo")
+    make_folder(workspace.incidents)
+    with resources.as_file(resources.files("keii") / "demo") as bundled:
+        replace_file(workspace.incidents / f"{SLUG}.toml", (bundled / f"{SLUG}.toml").read_bytes())
+        incident = workspace.incident(SLUG)
+        with workspace.writing() as (store, archive):
+            summary = walk(incident, store, archive, workspace, replay=bundled / f"{SLUG}.warc.gz")
+    if not as_json:
+        _show_head(workspace.timelines / f"{SLUG}.md")
+    finish(summary, as_json=as_json, label="demo")
+
+
+def _show_head(timeline: Path) -> None:
+    lines = timeline.read_text(encoding="utf-8").splitlines()
+    click.echo(printable("\n".join(lines[:HEAD])))
+    if len(lines) > HEAD:
+        click.echo(f"… {len(lines) - HEAD} more lines in {timeline}\n")

@@ -1,0 +1,76 @@
+"""`keii import`: files instead of a crawl."""
+
+from pathlib import Path
+
+import click
+
+from keii.cli import workspace_of
+from keii.clock import utc_now
+from keii.commands.report import finish, json_option
+from keii.imports import Given, import_file
+from keii.progress import progress
+from keii.walk import Summary, read_incident, run_row
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "--incident", "slug", required=True, metavar="SLUG", help="The incident that the documents belong to."
+)
+@click.option("--published", metavar="DATE", help="When a text or HTML file was published, as 2020-09-10.")
+@click.option("--publisher", help="Who published a text or HTML file.")
+@click.option("--url", help="The address of a text or HTML file.")
+@click.option("--title", help="The title of a text file.")
+@click.option("--kind", help="What it is: newspaper, newswire, official, blog, …")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    slug: str,
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    title: str | None,
+    kind: str | None,
+    as_json: bool,
+) -> None:
+    """Take JSON Lines, HTML, text or WARC files into the archive, and read them.
+
+    The kind is told by the file's ending: .jsonl, .html, .warc.gz; anything else is plain text. Of a WARC file only
+    pages that hold one of the incident's keywords are taken. A bad line is reported by number, the others go in.
+
+    \b
+    Examples:
+      keii import notes.txt --incident docomo-koza --published 2020-09-10
+      keii import reports.jsonl crawl.warc.gz --incident docomo-koza
+    """
+    workspace = workspace_of(ctx)
+    incident = workspace.incident(slug)
+    given = Given(url=url, publisher=publisher, published=_checked_date(published), title=title, kind=kind)
+    summary = Summary()
+    with workspace.writing() as (store, archive):
+        store.save_incident(incident)
+        with run_row(store, slug, "import", summary), progress("import") as report:
+            for done, path in enumerate(paths, 1):
+                summary.add(import_file(path, incident, store, archive, given, utc_now()))
+                report(done, len(paths))
+        taken = Summary(counts=summary.counts, failures=summary.failures)
+        reading = read_incident(incident, store, workspace.archive)
+        taken.counts.update({f"read {name}": number for name, number in reading.counts.items()})
+        taken.failures += reading.failures
+    finish(taken, as_json=as_json, label=f"import {slug}")
+
+
+def _checked_date(published: str | None) -> str | None:
+    from datetime import datetime
+
+    if published is None:
+        return None
+    try:
+        datetime.fromisoformat(published)
+    except ValueError:
+        raise click.BadParameter(
+            f"{published!r} is not a date like 2020-09-10", param_hint="--published"
+        ) from None
+    return published

@@ -1,0 +1,46 @@
+"""How a command tells what it did: a line for people on stderr, an object for programs on stdout."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from keii.walk import Summary
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
+"""`--json`, the same for every command that has it."""
+
+
+def printable(text: str) -> str:
+    """Text with control characters made visible, so that a page's words cannot steer a terminal.
+
+    >>> printable("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)
+
+
+def finish(summary: Summary, *, as_json: bool, label: str = "") -> None:
+    """Say what was done and which parts failed, and exit with 1 if any did."""
+    if as_json:
+        click.echo(json.dumps(summary_object(summary), ensure_ascii=False))
+    else:
+        counts = ", ".join(f"{name} {number}" for name, number in summary.counts.items()) or "nothing to do"
+        click.echo(printable(f"{label}: {counts}" if label else counts), err=True)
+        for file in summary.files:
+            click.echo(str(file))
+    for failure in summary.failures:
+        click.echo(printable(f"keii: {failure}"), err=True)
+    if summary.exit_status:
+        sys.exit(summary.exit_status)
+
+
+def summary_object(summary: Summary) -> dict[str, Any]:
+    """The form of `--json`."""
+    return {
+        "counts": dict(summary.counts),
+        "failures": summary.failures,
+        "files": [str(Path(file)) for file in summary.files],
+    }

@@ -1,0 +1,86 @@
+"""The facts of one document: sections in, the mentions and claims of each out.
+
+The one place where the reader (`spiders.reading`) and the finders (`timeline.facts`) meet; the reading stage,
+`keii extract` and `keii verify` all come through here, so that they cannot see different things.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from db.records import Document, Facts, Reading, TaughtName
+
+if TYPE_CHECKING:
+    from timeline.names import Gazetteer
+
+
+@lru_cache(maxsize=8)
+def gazetteer_with(names: tuple[TaughtName, ...]) -> "Gazetteer":
+    """The gazetteer with the names that an incident teaches; kept, since it takes long to make."""
+    from timeline.names import load_gazetteer
+
+    return load_gazetteer(names)
+
+
+def rules_version(names: tuple[TaughtName, ...]) -> str:
+    """What the facts of a document depend on besides its text; a document read by another version is read again."""
+    from timeline.facts import RULES_VERSION
+
+    return f"{RULES_VERSION}-{gazetteer_with(names).version}"
+
+
+def find_document_facts(document: Document, names: tuple[TaughtName, ...], timezone: str) -> Reading:
+    """The document with the facts of each of its sections."""
+    from timeline.facts import find_facts
+
+    gazetteer = gazetteer_with(names)
+    facts = tuple(
+        find_facts(
+            section,
+            gazetteer,
+            timezone=timezone,
+            publisher=document.publisher,
+            language=document.language or "ja",
+            reference_date=document.reference_date,
+        )
+        for section in document.sections
+    )
+    return Reading(document=document, facts=facts)
+
+
+def joined_text(document: Document) -> tuple[str, Sequence[int]]:
+    """The text of all sections, and where each begins in it.
+
+    Plain text was cut into slices, so its sections know their place; the sections of a page are put together.
+    """
+    offsets: list[int] = []
+    parts: list[str] = []
+    length = 0
+    cut = all(
+        s.offset == sum(len(t.text) for t in document.sections[:i]) for i, s in enumerate(document.sections)
+    )
+    for section in document.sections:
+        offsets.append(length)
+        parts.append(section.text)
+        length += len(section.text) + (0 if cut else 1)
+    return ("" if cut else "\n").join(parts), offsets
+
+
+def facts_of(document: Document, timezone: str) -> Facts:
+    """The facts of a whole document, offsets counted in the text that `joined_text` gives."""
+    from dataclasses import replace
+
+    reading = find_document_facts(document, (), timezone)
+    _, offsets = joined_text(document)
+    mentions, claims = [], []
+    for offset, facts in zip(offsets, reading.facts, strict=True):
+        mentions += [replace(m, start=m.start + offset, end=m.end + offset) for m in facts.mentions]
+        for claim in facts.claims:
+            figures = tuple(
+                replace(f, start=f.start + offset, end=f.end + offset)
+                if f.start is not None and f.end is not None
+                else f
+                for f in claim.figures
+            )
+            claims.append(replace(claim, start=claim.start + offset, end=claim.end + offset, figures=figures))
+    return Facts(mentions=tuple(mentions), claims=tuple(claims))

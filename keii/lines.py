@@ -1,0 +1,53 @@
+"""One line of JSON Lines as `keii import` and `keii extract --jsonl` take it: what it may hold, and what is wrong."""
+
+import json
+from dataclasses import dataclass
+
+KEYS = frozenset(
+    {"id", "url", "publisher", "kind", "published", "reference_date", "updated", "title", "text", "html"}
+)
+
+
+class BadLine(ValueError):
+    """A line that is not a document; its text says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A document as one line of JSON gives it. Keys that keii does not know are left aside."""
+
+    url: str
+    id: str | int | None = None
+    publisher: str | None = None
+    kind: str | None = None
+    published: str | None = None
+    reference_date: str | None = None
+    updated: str | None = None
+    title: str | None = None
+    text: str | None = None
+    html: str | None = None
+
+
+def parse_line(raw: bytes | str, *, needs_url: bool = True) -> Line:
+    """The document of one line; raises BadLine.
+
+    >>> parse_line('{"url": "https://a.example/", "text": "9月10日"}').text
+    '9月10日'
+    """
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f"not JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise BadLine("not a JSON object")
+    fields = {key: found[key] for key in KEYS & found.keys() if found[key] is not None}
+    wrong = sorted(
+        k for k, v in fields.items() if not isinstance(v, str) and not (k == "id" and isinstance(v, int))
+    )
+    if wrong:
+        raise BadLine(f"{wrong[0]}: must be a string")
+    if needs_url and not fields.get("url", "").strip():
+        raise BadLine('"url" is missing')
+    if not (fields.get("text", "").strip() or fields.get("html", "").strip()):
+        raise BadLine('neither "text" nor "html" says anything')
+    return Line(**{"url": "", **fields})

@@ -1,0 +1,161 @@
+"""The reading stage: captures → documents with mentions and claims, in a pool of worker processes.
+
+A page can be hostile: it may exhaust memory or hang a C parser, which no exception handler sees. So each is
+read in a worker with limits; a worker that dies takes nothing with it but the page it was reading, which
+ends as an outcome row like every other failure.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from db.archive import Archive, ArchiveError
+from db.records import Capture, Document, Incident, OutcomeName, Reading, Source
+from keii.extraction import find_document_facts
+
+CPU_SECONDS = 30
+"""CPU time for one page; the slowest honest pages measured take well under one second."""
+MEMORY_BYTES = 3 << 30
+"""Address space of one worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """One capture to be read, and what its reading depends on besides its bytes."""
+
+    capture: Capture
+    archive: Path
+    incident: Incident
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The reading of one capture, or why there is none."""
+
+    capture: Capture
+    reading: Reading | None
+    outcome: OutcomeName
+    reason: str = ""
+
+
+def worker_count() -> int:
+    """How many pages are read at once: one a processor."""
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+@lru_cache(maxsize=1)
+def opened_archive(folder: Path) -> Archive:
+    """The archive of this process; opening it looks for a torn tail, which once is enough."""
+    return Archive.open(folder)
+
+
+def read_document(job: ReadJob) -> Document:
+    """The document that a capture's bytes say; raises ReadingError or ArchiveError."""
+    from spiders.reading import read_capture
+
+    payload = opened_archive(job.archive).read(job.capture)
+    return read_capture(
+        payload,
+        url=job.capture.url,
+        content_type=job.capture.content_type,
+        captured_at=job.capture.captured_at,
+        digest=job.capture.digest,
+        source=job.source,
+        timezone=job.incident.timezone,
+        watched=job.capture.role == "notice",
+    )
+
+
+def read_one(job: ReadJob) -> ReadResult:
+    """Read one capture; whatever is wrong with the page comes back as a result, not as an exception."""
+    from spiders.reading import NotAPage, ReadingError
+
+    _limit_cpu()
+    try:
+        document = read_document(job)
+        reading = find_document_facts(document, job.incident.names, job.incident.timezone)
+    except NotAPage as error:
+        return ReadResult(job.capture, None, "not-a-page", str(error))
+    except (ReadingError, ArchiveError, RecursionError, MemoryError) as error:
+        return ReadResult(job.capture, None, "error", f"{type(error).__name__}: {error}")
+    if document.unavailable:
+        return ReadResult(job.capture, reading, "unavailable", document.unavailable)
+    return ReadResult(job.capture, reading, "ok")
+
+
+def read_all(jobs: Sequence[ReadJob], workers: int | None = None) -> Iterator[ReadResult]:
+    """The result of every job, in the order they finish."""
+    workers = min(workers or worker_count(), max(1, len(jobs)))
+    waiting = list(reversed(jobs))
+    while waiting:
+        lost: list[ReadJob] = []
+        yield from _read_in_pool(waiting, lost, workers)
+        # A dead worker breaks its whole pool. Which page killed it is found by reading the lost ones one by one.
+        for job in lost:
+            yield _read_alone(job)
+
+
+def _read_in_pool(waiting: list[ReadJob], lost: list[ReadJob], workers: int) -> Iterator[ReadResult]:
+    """Take jobs off `waiting` until none is left, or until a worker died: its pool's jobs go to `lost`."""
+    pool = _new_pool(workers)
+    running: dict[Future[ReadResult], ReadJob] = {}
+    try:
+        while (waiting or running) and not lost:
+            while waiting and len(running) < workers * 4:
+                job = waiting.pop()
+                running[pool.submit(read_one, job)] = job
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                job = running.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    lost.append(job)
+        lost += [job for job in running.values() if lost]
+    except BrokenProcessPool:
+        # Raised by submit: the job taken last was never running.
+        lost += [job, *running.values()]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read_alone(job: ReadJob) -> ReadResult:
+    with _new_pool(1) as pool:
+        try:
+            return pool.submit(read_one, job).result()
+        except BrokenProcessPool:
+            reason = f"reading it took more than {CPU_SECONDS} s of processor time or {MEMORY_BYTES >> 30} GB of memory"
+            return ReadResult(job.capture, None, "error", reason)
+
+
+def _new_pool(workers: int) -> ProcessPoolExecutor:
+    # forkserver: workers start clean of the parent's open database, and the modules are loaded only once.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["keii.reading", "spiders.reading", "timeline.facts"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+
+
+def _start_worker() -> None:
+    """Ctrl-C is for the parent, which finishes what is done and stops."""
+    import resource
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
+
+
+def _limit_cpu() -> None:
+    """Give the next page CPU_SECONDS from now; the kernel kills the process that takes more."""
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))

@@ -1,0 +1,180 @@
+"""The walk crawl → read → build for one incident, and the run row that says how it went."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from db.archive import Archive
+from db.records import Incident, Outcome, Timeline
+from db.store import Store
+from keii.clock import utc_now
+from keii.errors import DONE, FAILURES
+from keii.extraction import rules_version
+from keii.progress import progress
+from keii.reading import ReadJob, ReadResult, read_all
+from keii.workspace import Workspace
+
+FAILED = frozenset(
+    {"timeout", "incomplete", "too-large", "not-a-page", "refused-address", "forbidden", "error"}
+)
+"""Outcomes that a user should hear of; the others (unchanged, gone, robots, …) are ordinary answers."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What one command did: numbers, and the failures one by one."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    @property
+    def exit_status(self) -> int:
+        return FAILURES if self.failures else DONE
+
+    def add(self, other: "Summary") -> None:
+        """Take in what a later stage did."""
+        self.counts.update(other.counts)
+        self.failures += other.failures
+        self.files += other.files
+
+
+@contextmanager
+def run_row(store: Store, slug: str, command: str, summary: Summary) -> Iterator[int]:
+    """One row of `runs` for the block, finished also when the block is interrupted."""
+    run = store.start_run(slug, command, utc_now())
+    try:
+        yield run
+    finally:
+        store.finish_run(run, utc_now(), summary.counts, len(summary.failures))
+
+
+def crawl_incident(
+    incident: Incident,
+    store: Store,
+    archive: Archive,
+    *,
+    replay: Path | None = None,
+    sources: Sequence[str] = (),
+) -> Summary:
+    """Fetch what is new from the sources of an incident into the archive."""
+    from spiders.crawl import crawl
+
+    summary = Summary()
+    store.save_incident(incident)
+    with run_row(store, incident.slug, "crawl", summary) as run, progress("crawl") as report:
+        result = crawl(incident, store, archive, run=run, replay=replay, sources=sources, progress=report)
+        summary.counts.update(result.counts)
+        summary.failures += result.failures
+    return summary
+
+
+def read_incident(incident: Incident, store: Store, archive_folder: Path, *, again: bool = False) -> Summary:
+    """Read every capture of an incident that is new or was read by older rules; all of them with `again`."""
+    summary = Summary()
+    store.save_incident(incident)
+    rules = rules_version(incident.names)
+    with run_row(store, incident.slug, "read", summary) as run, progress("read") as report:
+        jobs = list(_read_jobs(incident, store, archive_folder, rules, again))
+        for done, result in enumerate(read_all(jobs), 1):
+            _save_result(incident, store, run, rules, result)
+            summary.counts[result.outcome] += 1
+            if result.outcome in FAILED:
+                summary.failures.append(f"{result.capture.url}: {result.outcome}: {result.reason}")
+            report(done, len(jobs))
+    summary.failures.sort()
+    return summary
+
+
+def _read_jobs(
+    incident: Incident, store: Store, archive_folder: Path, rules: str, again: bool
+) -> Iterator[ReadJob]:
+    sources = {source.id: source for source in incident.sources}
+    for capture in store.captures_to_read(incident.slug, rules, again):
+        yield ReadJob(
+            capture=capture,
+            archive=archive_folder,
+            incident=incident,
+            source=sources.get(capture.source or ""),
+        )
+
+
+def _save_result(incident: Incident, store: Store, run: int, rules: str, result: ReadResult) -> None:
+    if result.reading is not None:
+        store.save_reading(incident.slug, result.capture, result.reading, rules)
+    if result.outcome != "ok":
+        outcome = Outcome(
+            url=result.capture.url,
+            at=utc_now(),
+            stage="read",
+            name=result.outcome,
+            reason=result.reason,
+            source=result.capture.source,
+            capture=result.capture.id,
+        )
+        store.save_outcome(incident.slug, run, outcome)
+
+
+def conclude(incident: Incident, store: Store, language: str | None = None) -> Timeline:
+    """The timeline that the stored readings support."""
+    from timeline.build import build_timeline
+
+    return build_timeline(
+        incident,
+        store.readings(incident.slug),
+        captures=store.captures(incident.slug),
+        outcomes=store.outcomes(incident.slug),
+        rules=rules_version(incident.names),
+        language=language,
+    )
+
+
+def build_incident(
+    incident: Incident,
+    store: Store,
+    workspace: Workspace,
+    *,
+    formats: Sequence[str] = ("md", "json"),
+    languages: Sequence[str] = (),
+) -> Summary:
+    """Conclude the timeline and write its files; a file that would say the same is left alone."""
+    from keii.timeline_files import write_timeline
+
+    summary = Summary()
+    store.save_incident(incident)
+    with run_row(store, incident.slug, "build", summary):
+        for language in languages or (incident.language,):
+            timeline = conclude(incident, store, language)
+            if language == incident.language:
+                store.save_timeline(incident.slug, timeline)
+            summary.files += write_timeline(timeline, workspace.timelines, formats)
+            summary.counts["entries"] = len(timeline.entries)
+            summary.counts["documents"] = timeline.documents
+    return summary
+
+
+def walk(
+    incident: Incident,
+    store: Store,
+    archive: Archive,
+    workspace: Workspace,
+    *,
+    replay: Path | None = None,
+    formats: Sequence[str] = ("md", "json"),
+    languages: Sequence[str] = (),
+) -> Summary:
+    """Crawl, read and build one incident. A failed page stops none of the stages."""
+    summary = crawl_incident(incident, store, archive, replay=replay)
+    crawled = Summary(
+        counts=Counter({f"crawl {k}": n for k, n in summary.counts.items()}), failures=summary.failures
+    )
+    reading = read_incident(incident, store, workspace.archive)
+    crawled.add(
+        Summary(
+            counts=Counter({f"read {k}": n for k, n in reading.counts.items()}), failures=reading.failures
+        )
+    )
+    crawled.add(build_incident(incident, store, workspace, formats=formats, languages=languages))
+    return crawled

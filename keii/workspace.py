@@ -1,0 +1,90 @@
+"""A workspace: the folder that holds `incidents/`, `keii.db`, `archive/` and `timelines/`."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from keii.clock import utc_now
+from keii.errors import KeiiError, NotWritable
+from keii.lock import hold_lock
+
+if TYPE_CHECKING:
+    from db.archive import Archive
+    from db.records import Incident
+    from db.store import Store
+
+
+class NoSuchIncident(KeiiError):
+    """The workspace has no incident of that name."""
+
+    def __init__(self, slug: str, folder: Path, known: list[str]) -> None:
+        self.slug, self.folder, self.known = slug, folder, known
+        others = (
+            f"known here: {', '.join(known)}" if known else f"make one: keii new {slug} --title … --keyword …"
+        )
+        super().__init__(f"{folder / slug}.toml: no such incident ({others})")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where everything of one user's incidents lies. Opening it makes nothing; writing makes what is missing."""
+
+    path: Path
+
+    @property
+    def incidents(self) -> Path:
+        return self.path / "incidents"
+
+    @property
+    def database(self) -> Path:
+        return self.path / "keii.db"
+
+    @property
+    def archive(self) -> Path:
+        return self.path / "archive"
+
+    @property
+    def timelines(self) -> Path:
+        return self.path / "timelines"
+
+    def slugs(self) -> list[str]:
+        """The incidents defined here, sorted."""
+        return sorted(p.stem for p in self.incidents.glob("*.toml") if not p.stem.endswith(".review"))
+
+    def incident(self, slug: str) -> "Incident":
+        """The incident `slug`; raises NoSuchIncident, or DefinitionError where its file is wrong."""
+        from db.incidents import load_incident
+
+        if slug not in self.slugs():
+            raise NoSuchIncident(slug, self.incidents, self.slugs())
+        return load_incident(self.incidents / f"{slug}.toml")
+
+    def read_store(self) -> AbstractContextManager["Store"]:
+        """The database for reading."""
+        from db.store import Store
+
+        return Store.open(self.database, readonly=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple["Store", "Archive"]]:
+        """The database and the archive for writing, under the workspace's lock."""
+        from db.archive import Archive
+        from db.store import Store
+
+        make_folder(self.path)
+        with hold_lock(self.path / ".keii.lock", utc_now()), Store.open(self.database) as store:
+            make_folder(self.archive)
+            yield store, Archive.open(self.archive)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and its parents; raises NotWritable."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritable(path, error.strerror or str(error)) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise NotWritable(path, "read-only")
