@@ -1,0 +1,9 @@
+"""Finds dates and times in a folded text and resolves them.
+
+`patterns` and `japanese` read Japanese and numeric forms, `english` English ones, `resolve` concludes what they
+mean on the day of writing, `calendar` knows eras and EDTF. Sums and counts are found in `timeline.amounts`.
+"""
+
+from timeline.dates.find import find_dates, is_as_of
+
+__all__ = ["find_dates", "is_as_of"]

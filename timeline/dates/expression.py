@@ -1,0 +1,75 @@
+"""What one date expression says, before it is resolved: the hand-over from the readers to the resolver."""
+
+from dataclasses import dataclass
+
+from db.records import Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """So many units from the anchor, or from the date that was mentioned last (同, 翌, the following)."""
+
+    by: int
+    to_last: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Expression:
+    """One end of a date as it is written; None where it does not say."""
+
+    start: int
+    end: int
+    year: int | None = None
+    short_year: int | None = None
+    era: str | None = None
+    relative_year: Relative | None = None
+    month: int | None = None
+    relative_month: Relative | None = None
+    day: int | None = None
+    relative_day: Relative | None = None
+    weeks: Relative | None = None
+    weekday: int | None = None
+    """Monday is 0."""
+    weekday_noted: int | None = None
+    """The one in brackets behind a date: checked, never resolved."""
+    hour: int | None = None
+    minute: int = 0
+    second: int | None = None
+    zone: str | None = None
+    day_ends: bool = False
+    """Midnight that ends the day: "midnight Sunday"."""
+    first_year: int | None = None
+    first_month: int | None = None
+    first_day: int | None = None
+    first_hour: int | None = None
+    """The first of two numbers that share a unit: the 8 of 8~15日, of 8、9月."""
+    listed: bool = False
+    """The two are listed (8、9日), not the ends of a range (8~9日)."""
+    months_of_season: tuple[int, int] | None = None
+    fiscal: bool = False
+    weekend: bool = False
+    part: Qualifier | None = None
+    """early, mid, late or end of the month or year; since, until."""
+    broken: bool = False
+    """Written as a date, but none that the calendar has."""
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether it says a time of day."""
+        return self.hour is not None
+
+    @property
+    def only_clock(self) -> bool:
+        """Whether it says a time of day and nothing else."""
+        return self.has_clock and not self.has_date
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it says a day, month, year or week."""
+        return any(
+            part is not None
+            for part in (
+                self.year, self.short_year, self.relative_year, self.month, self.relative_month, self.day,
+                self.relative_day, self.weeks, self.weekday,
+            )
+        ) or self.weekend  # fmt: skip

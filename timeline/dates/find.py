@@ -1,0 +1,138 @@
+"""Walks over a text from date to date, keeping what was mentioned last."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from db.records import Mention, Qualifier
+from timeline.anchor import Anchor
+from timeline.dates.calendar import Moment, edtf, read_edtf
+from timeline.dates.expression import Expression
+from timeline.dates.japanese import read
+from timeline.dates.patterns import DIRECTIONS, LEAD
+from timeline.dates.resolve import Context, Span, resolve
+from timeline.dates.tense import tense
+
+_ERA_WORD = re.compile("令和|平成|昭和")
+
+
+def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
+    """Dates and times of a folded text, in order; `Mention.text` is the folded slice.
+
+    >>> anchor = Anchor(written_on="2020-09-14")
+    >>> [(m.text, m.value) for m in find_dates("13日午後7時時点。8~10日に…、昨年10月", anchor)]
+    [('13日午後7時', '2020-09-13T19:00+09:00'), ('8~10日', '2020-09-08/2020-09-10'), ('昨年10月', '2019-10')]
+    """
+    walk = _Walk(folded, anchor)
+    for first, second in _pairs(folded):
+        walk.add(first, second)
+    return walk.found
+
+
+def _pairs(folded: str) -> list[tuple[Expression, Expression | None]]:
+    """The expressions in order; with its other end where `~` joins two to a range."""
+    pairs: list[tuple[Expression, Expression | None]] = []
+    done = 0
+    for lead in LEAD.finditer(folded):
+        if lead.start() < done:
+            continue
+        said = read(folded, lead.start())
+        if said is None:
+            continue
+        other = None
+        if folded[said.end : said.end + 1] in ("~", "-"):
+            other = read(folded, said.end + 1)
+        done = other.end if other else said.end
+        pairs.append((said, other))
+    return pairs
+
+
+class _Walk:
+    """The state of one pass over a text."""
+
+    def __init__(self, folded: str, anchor: Anchor) -> None:
+        self.folded = folded
+        self.zone = anchor.timezone
+        self.found: list[Mention] = []
+        self.context = Context(written=read_edtf(anchor.written_on))
+        self.last_end = 0
+
+    def add(self, first: Expression, second: Expression | None) -> None:
+        """Resolve one expression, or the two ends of a range, and remember it."""
+        between = self.folded[self.last_end : first.start]
+        self.context.same_line = "\n" not in between
+        self.context.same_sentence = self.context.same_line and "。" not in between
+        self.last_end = second.end if second else first.end
+        if first.era:
+            self.context.era = first.era
+        span = self._resolve(first)
+        if second is not None:
+            span = self._joined(span, first, second)
+        end = second.end if second else first.end
+        qualifier, end_of_text = self._qualifier(first, end)
+        value = self._value(span)
+        if value is None and first.only_clock:
+            return
+        if span is not None:
+            self._remember(span)
+        self.found.append(
+            Mention(
+                kind="date", start=first.start, end=end_of_text, text=self.folded[first.start : end_of_text],
+                value=value, qualifier=qualifier,
+            )  # fmt: skip
+        )
+
+    def _resolve(self, said: Expression) -> Span | None:
+        return resolve(said, self.context, lambda: tense(self.folded, said.start, said.end))
+
+    def _joined(self, span: Span | None, first: Expression, second: Expression) -> Span | None:
+        """Both ends of a range; what one end leaves out, the other says."""
+        if span is None:
+            return None
+        start = span[0]
+        before = self.context.last
+        self.context.last, self.context.same_sentence = start, True
+        if second.only_clock and start.date:
+            finish: Span | None = (replace(start, hour=second.hour, minute=second.minute, second=second.second), None)
+        else:
+            if second.year is None and second.relative_year is None and second.month is not None and start.year:
+                second.year = start.year + (start.month is not None and second.month < start.month)
+            finish = self._resolve(second)
+        self.context.last = before
+        return (start, finish[1] or finish[0]) if finish else None
+
+    def _value(self, span: Span | None) -> str | None:
+        if span is None:
+            return None
+        first = edtf(span[0], self.zone)
+        if span[1] is None or first is None:
+            return first
+        last = edtf(span[1], self.zone)
+        return f"{first}/{last}" if last else None
+
+    def _remember(self, span: Span) -> None:
+        self.context.last = span[1] or span[0]
+
+    def _qualifier(self, said: Expression, end: int) -> tuple[Qualifier, int]:
+        direction = DIRECTIONS.get(self.folded[end : end + 2])
+        if said.part:
+            return said.part, end
+        if direction == "since":
+            return "since", end
+        return ("until", end) if direction else ("exact", end)
+
+
+_AS_OF_AFTER = re.compile(r"\ ?の?(?:時点|現在|段階)|まで(?:の|に)")
+_AS_OF_BEFORE = re.compile(r"(?:as of|As of|by|By|up to|through|until)\ (?:the\ )?\Z")
+
+
+def is_as_of(folded: str, mention: Mention) -> bool:
+    """Whether a figure beside this date holds for that moment: 9/10現在, 13日時点, 0時までに, as of Monday.
+
+    >>> text = "10日正午時点で66件"
+    >>> is_as_of(text, find_dates(text, Anchor(written_on="2020-09-10"))[0])
+    True
+    """
+    if _AS_OF_AFTER.match(folded, mention.end):
+        return True
+    return _AS_OF_BEFORE.search(folded, max(0, mention.start - 16), mention.start) is not None

@@ -1,0 +1,248 @@
+"""Reads one date expression at a given place: groups of the patterns to an `Expression`. No resolving here."""
+
+import re
+from dataclasses import replace
+
+from db.records import Qualifier
+from timeline.dates.calendar import ERA_LETTERS, era_year
+from timeline.dates.expression import Expression, Relative
+from timeline.dates.patterns import AGO, BRACKETED, CLOCK, NUMERIC, WORDS
+from timeline.numerals import read_japanese
+
+_YEARS = {
+    "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
+    "来年": Relative(1), "一昨年": Relative(-2), "おととし": Relative(-2), "再来年": Relative(2),
+    "翌年": Relative(1, True), "同年": Relative(0, True), "前年": Relative(-1, True),
+    "今": Relative(0), "昨": Relative(-1), "来": Relative(1),
+}  # fmt: skip
+_MONTHS = {
+    "今月": Relative(0), "当月": Relative(0), "本月": Relative(0), "先月": Relative(-1), "来月": Relative(1),
+    "先々月": Relative(-2), "再来月": Relative(2),
+    "同月": Relative(0, True), "翌月": Relative(1, True), "前月": Relative(-1, True),
+}  # fmt: skip
+_DAYS = {
+    "本日": Relative(0), "今日": Relative(0), "きょう": Relative(0), "昨日": Relative(-1), "きのう": Relative(-1),
+    "一昨日": Relative(-2), "おととい": Relative(-2), "明日": Relative(1), "あした": Relative(1), "あす": Relative(1),
+    "明後日": Relative(2), "あさって": Relative(2), "今朝": Relative(0), "けさ": Relative(0), "今夜": Relative(0),
+    "今晩": Relative(0), "昨夜": Relative(-1), "昨晩": Relative(-1), "翌朝": Relative(1, True),
+    "同日": Relative(0, True), "翌日": Relative(1, True), "前日": Relative(-1, True), "翌々日": Relative(2, True),
+    "前々日": Relative(-2, True), "同じく": Relative(0, True), "同": Relative(0, True), "翌": Relative(1, True),
+}  # fmt: skip
+_WEEKS = {
+    "今週": Relative(0), "先週": Relative(-1), "来週": Relative(1), "先々週": Relative(-2), "再来週": Relative(2),
+    "翌週": Relative(1, True), "前週": Relative(-1, True), "同週": Relative(0, True),
+}  # fmt: skip
+_PARTS: dict[str, Qualifier] = {
+    "上旬": "early", "初旬": "early", "初め": "early", "はじめ": "early", "初頭": "early", "頭": "early", "前半": "early",
+    "明け": "early", "中旬": "mid", "半ば": "mid", "中頃": "mid", "中ごろ": "mid", "下旬": "late", "後半": "late",
+    "末": "end", "末日": "end",
+}  # fmt: skip
+_SEASONS = {"春": (3, 5), "春先": (3, 4), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}
+_WEEKDAYS = {name: index for index, name in enumerate("月火水木金土日")}
+_WEEKDAYS |= {name: index for index, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split())}  # noqa: SIM905
+_EDGES: dict[str, tuple[int, Qualifier]] = {
+    "年末": (12, "end"), "年初": (1, "early"), "年明け": (1, "early"), "年度末": (3, "end"), "年度初め": (4, "early"),
+}  # fmt: skip
+_IN_THE_EVENING = ("午後", "夜", "夕方", "夕", "夕刻", "夜遅く", "晩", "PM", "pm", "今夜", "今晩", "昨夜", "昨晩")
+_ZONES = {"JST": "+09:00", "日本時間": "+09:00", "UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00"}
+
+
+def read(folded: str, start: int) -> Expression | None:
+    """The expression that begins exactly here, None where there is none."""
+    found = _numeric(folded, start) or _ago(folded, start) or _words(folded, start)
+    if found is None:
+        found = Expression(start=start, end=start)
+    if match := BRACKETED.match(folded, found.end):
+        if found.end > start and (found.weekday is None):
+            found.weekday_noted = _WEEKDAYS[match["weekday"]]
+            found.end = match.end()
+    _add_clock(folded, found)
+    return found if found.end > start and (found.has_date or found.has_clock) else None
+
+
+def _numeric(folded: str, start: int) -> Expression | None:
+    match = NUMERIC.match(folded, start)
+    if match is None:
+        return None
+    found = Expression(start=start, end=match.end())
+    if match["iso_year"]:
+        found.year, found.month, found.day = int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])
+    elif match["us_year"]:
+        found.year, found.month, found.day = int(match["us_year"]), int(match["us_month"]), int(match["us_day"])
+        if found.month > 12:
+            found.month, found.day = found.day, found.month
+    elif match["year"]:
+        found.year, found.month = int(match["year"]), int(match["month"])
+    else:
+        era = ERA_LETTERS.get(match["era"], match["era"])
+        found.era, found.year = era, era_year(era, int(match["era_year"]))
+        found.month, found.day = int(match["era_month"]), int(match["era_day"])
+        found.broken = found.year is None
+    return found
+
+
+_UNITS = {"日": "day", "週間": "week", "年": "year"}
+
+
+def _ago(folded: str, start: int) -> Expression | None:
+    """3日前, 2週間後: from the anchor; 後 from the date that was mentioned last."""
+    match = AGO.match(folded, start)
+    if match is None or folded[max(0, start - 1) : start] in ("の", "第"):
+        return None
+    number = read_japanese(match["number"])
+    if not isinstance(number, int):
+        return None
+    by = Relative(-number) if match["way"] == "前" else Relative(number, to_last=True)
+    found = Expression(start=start, end=match.end())
+    match _UNITS.get(match["unit"]):
+        case "day":
+            found.relative_day = by
+        case "week":
+            found.relative_day = replace(by, by=by.by * 7)
+        case "year":
+            found.relative_year = by
+        case _:
+            found.relative_month = by
+    return found
+
+
+def _words(folded: str, start: int) -> Expression | None:
+    match = WORDS.match(folded, start)
+    if match is None or match.end() == start:
+        return None
+    found = Expression(start=start, end=match.end())
+    _read_year(match, found)
+    _read_month(match, found)
+    _read_day(match, found)
+    _read_week(match, found)
+    if edge := match["edge"]:
+        _read_edge(edge, found)
+    return found if found.has_date or found.broken else None
+
+
+def _read_year(match: re.Match[str], found: Expression) -> None:
+    if written := match["year"]:
+        number = 1 if written == "元" else read_japanese(written)
+        if not isinstance(number, int):
+            found.broken = True
+        elif era := match["era"]:
+            found.era, found.year = era, era_year(era, number)
+            found.broken = found.year is None
+        elif written == "元" or number < 1000:
+            found.short_year = number
+        else:
+            found.year = number
+        found.first_year = int(match["first_year"]) if match["first_year"] else None
+    elif relative := match["relative_year"] or match["season_year"]:
+        found.relative_year = _YEARS[relative]
+    else:
+        return
+    found.fiscal = bool(match["fiscal"] or match["relative_fiscal"])
+    if season := match["season"]:
+        found.months_of_season = _SEASONS[season]
+    elif part := match["of_year"]:
+        found.months_of_season = _SEASONS.get(part)
+        found.part = _PARTS.get(part)
+
+
+def _read_month(match: re.Match[str], found: Expression) -> None:
+    if match["slash_month"]:
+        found.month, found.day = int(match["slash_month"]), int(match["slash_day"])
+        return
+    if written := match["month"]:
+        number = read_japanese(written)
+        found.month = number if isinstance(number, int) else 0
+        found.first_month = int(match["first_month"]) if match["first_month"] else None
+    elif relative := match["relative_month"]:
+        found.relative_month = _MONTHS[relative]
+    if part := match["of_month"]:
+        found.part = _PARTS[part]
+
+
+def _read_day(match: re.Match[str], found: Expression) -> None:
+    if written := match["day"]:
+        number = read_japanese(written)
+        found.day = number if isinstance(number, int) else 0
+        if first := match["first_day"]:
+            found.first_day, found.listed = int(first), match["day_mark"] not in "~-"
+        if relation := match["relation"]:
+            found.relative_day = _DAYS[relation.removesuffix("の")]
+    elif relative := match["relative_day"]:
+        found.relative_day = _DAYS[relative]
+
+
+def _read_week(match: re.Match[str], found: Expression) -> None:
+    if week := match["week"]:
+        found.weeks = _WEEKS[week]
+    found.weekend = bool(match["weekend"] or match["this_weekend"])
+    if found.weekend and found.weeks is None:
+        found.weeks = Relative(0)
+    if weekday := match["weekday"]:
+        found.weekday = _WEEKDAYS[weekday]
+
+
+def _read_edge(edge: str, found: Expression) -> None:
+    """年末, 月末: the end of the year or month that is spoken of."""
+    if edge in _EDGES:
+        found.month, found.part = _EDGES[edge]
+        if found.relative_year is None and found.year is None:
+            found.relative_year = Relative(0)
+        return
+    found.relative_month = found.relative_month or Relative(0)
+    found.part = "end" if edge == "月末" else "early"
+
+
+def _add_clock(folded: str, found: Expression) -> None:
+    match = CLOCK.match(folded, found.end)
+    if match is None or match.end() == found.end:
+        return
+    part = match["part"] or ""
+    alone = found.end == found.start
+    hour = match["hour"] or match["hour2"]
+    if hour is None and part != "正午":
+        if not alone:
+            found.end = match.end()
+        return
+    if alone and match["hour2"] and not part and not match["meridiem"]:
+        return
+    if hour is None:
+        found.hour = 12
+    else:
+        _read_clock(match, found, hour, part or _word_of_day(folded, found))
+    found.zone = _zone(match["zone"])
+    found.end = match.end()
+
+
+def _word_of_day(folded: str, found: Expression) -> str:
+    """昨夜10時: the day's word says which half of the day."""
+    return folded[found.end - 2 : found.end] if found.end - found.start >= 2 else ""
+
+
+def _read_clock(match: re.Match[str], found: Expression, written: str, part: str) -> None:
+    hour = read_japanese(written)
+    minute = read_japanese(match["minute"] or match["minute2"] or ("30" if match["half"] else "0"))
+    second = match["second"] or match["second2"]
+    if not isinstance(hour, int) or not isinstance(minute, int) or hour > 29 or minute > 59:
+        found.broken = True
+        return
+    meridiem = (match["meridiem"] or "").lower()[:1]
+    if (part in _IN_THE_EVENING or meridiem == "p") and 5 * (part in ("夜", "晩", "夜遅く")) <= hour < 12:
+        hour += 12
+    elif (part in ("午前", "午前中", "AM", "am") or meridiem == "a") and hour == 12:
+        hour = 0
+    elif part in ("夜", "深夜", "夜中") and hour == 12:
+        hour = 24
+    elif part in ("昼", "昼過ぎ") and hour < 5:
+        hour += 12
+    found.hour, found.minute = hour, minute
+    found.second = int(second) if second and int(second) <= 59 else None
+    if match["first_hour"]:
+        found.first_hour = int(match["first_hour"])
+
+
+def _zone(written: str | None) -> str | None:
+    if written is None:
+        return None
+    if written in _ZONES:
+        return _ZONES[written]
+    return written if ":" in written else f"{written[:3]}:{written[3:]}"

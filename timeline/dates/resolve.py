@@ -1,0 +1,323 @@
+"""Resolves expressions to moments: against the day a section was written, and the date mentioned last.
+
+Nothing is guessed: a word that needs a day which is not known stays unresolved. A day or month without its year is
+the nearest one in the past; one in the future only where the words of the clause say so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from timeline.dates.calendar import Moment, add_days, add_months, days_in, roll_over, short_year, valid
+from timeline.dates.expression import Expression, Relative
+
+Foretells = Callable[[], int]
+"""What the clause around a date says of its time: 1 to come, -1 past, 0 nothing. Asked only where it matters."""
+
+_SOON_DAYS = 62
+"""A date so near in the future needs no word that says it is to come, if none says that it is past."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known at one place of a text."""
+
+    written: Moment | None
+    """When the section was written."""
+    last: Moment | None = None
+    """The date mentioned last."""
+    same_sentence: bool = False
+    """The date mentioned last stands in the same sentence."""
+    same_line: bool = False
+    era: str | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day the section was written."""
+        return self.written.date if self.written else None
+
+    @property
+    def year(self) -> int | None:
+        """The year the section was written in, else that of the date mentioned last."""
+        if self.written and self.written.year:
+            return self.written.year
+        return self.last.year if self.last else None
+
+    def base(self, relative: Relative) -> Moment | None:
+        """What a relative word counts from."""
+        return (self.last or self.written) if relative.to_last else self.written
+
+
+Span = tuple[Moment, Moment | None]
+
+
+def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | None:
+    """First and last moment that an expression means; the last is None where it is one moment only."""
+    if said.broken:
+        return None
+    span = _span(said, context, foretells)
+    if span is None or not valid(span[0]) or not (span[1] is None or valid(span[1])):
+        return None
+    return span
+
+
+def _span(said: Expression, context: Context, foretells: Foretells) -> Span | None:
+    if said.only_clock:
+        return _with_clock(_day_of_clock(context), said)
+    if said.weeks is not None and said.day is None:
+        return _week(said, context)
+    if said.day is None and said.relative_day is not None:
+        return _with_clock(_moved_day(said.relative_day, context), said)
+    if said.day is None and said.weekday is not None:
+        return _with_clock(_weekday(said, context, foretells), said)
+    if said.relative_day is not None and said.month is None:
+        return _first_of_two(_with_clock(_day_near(said, context), said), said)
+    moment = _calendar(said, context, foretells)
+    if moment is None:
+        return None
+    if said.months_of_season and moment.year is not None:
+        return _season(said.months_of_season, moment.year)
+    if said.fiscal and moment.year is not None and moment.month is None:
+        return Moment(moment.year, 4), Moment(moment.year + 1, 3)
+    return _first_of_two(_with_clock(moment, said), said)
+
+
+def _with_clock(moment: Moment | None, said: Expression) -> Span | None:
+    if moment is None:
+        return None
+    if said.hour is None:
+        if said.part == "end":
+            return _end_of(moment), None
+        return moment, None
+    timed = replace(moment, hour=said.hour, minute=said.minute, second=said.second, zone=said.zone)
+    if said.day_ends and moment.date:
+        timed = replace(timed, hour=24, minute=0)
+    if said.first_hour is not None:
+        return replace(timed, hour=said.first_hour, minute=0, second=None), roll_over(timed)
+    return (roll_over(timed) if valid(timed) else timed), None
+
+
+def _end_of(moment: Moment) -> Moment:
+    """The last day of the month or year: 9月末, 昨年末."""
+    if moment.day is not None or (moment.year is None and moment.month == 2):
+        return moment
+    month = 12 if moment.month is None else moment.month
+    return replace(moment, month=month, day=days_in(moment.year, month)) if 1 <= month <= 12 else moment
+
+
+def _first_of_two(span: Span | None, said: Expression) -> Span | None:
+    """The 8 of 8~15日, the 8 of 8、9月, the 2019 of 2019~2020年."""
+    if span is None or span[1] is not None:
+        return span
+    last = span[0]
+    if said.first_day is not None and last.day is not None:
+        first = Moment(last.year, last.month, said.first_day)
+        if said.first_day > last.day and last.month is not None and last.year is not None:
+            year, month = add_months(last.year, last.month, -1)
+            first = Moment(year, month, said.first_day)
+    elif said.first_month is not None and last.month is not None:
+        before = said.first_month > last.month and last.year is not None
+        first = Moment(last.year - 1 if before and last.year else last.year, said.first_month)
+        last = replace(last, day=last.day)
+    elif said.first_year is not None and last.month is None:
+        first = Moment(said.first_year)
+    else:
+        return span
+    return first, last
+
+
+def _season(months: tuple[int, int], year: int) -> Span:
+    first, last = months
+    return Moment(year, first), Moment(year + (last < first), last)
+
+
+def _day_of_clock(context: Context) -> Moment | None:
+    """The day of a time that stands alone: the one mentioned last on the line, else the day of writing."""
+    if context.last and context.last.date and (context.same_sentence or context.same_line):
+        return replace(context.last, hour=None, minute=0, second=None, zone=None)
+    today = context.today
+    return Moment(today.year, today.month, today.day) if today else None
+
+
+def _week(said: Expression, context: Context) -> Span | None:
+    weeks = said.weeks or Relative(0)
+    base = context.base(weeks)
+    day = base.date if base else None
+    monday = add_days(day, weeks.by * 7 - day.weekday()) if day else None
+    if monday is None:
+        return None
+    if said.weekday is not None:
+        return _with_clock(_plus(monday, said.weekday), said)
+    first = _plus(monday, 5 if said.weekend else 0)
+    last = _plus(monday, 6)
+    return (first, last) if first and last else None
+
+
+def _plus(day: date, days: int) -> Moment | None:
+    moved = add_days(day, days)
+    return Moment(moved.year, moved.month, moved.day) if moved else None
+
+
+def _moved_day(relative: Relative, context: Context) -> Moment | None:
+    """本日, 昨日, 同日, 翌日: a day counted from the anchor or from the date mentioned last."""
+    base = context.base(relative)
+    if relative.to_last and context.last and context.last.day is None and context.last.year is not None:
+        base = context.written
+    day = base.date if base else None
+    return _plus(day, relative.by) if day else None
+
+
+def _weekday(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
+    """The nearest such day up to the day of writing; the next one where the words say so."""
+    today = context.today
+    if today is None or said.weekday is None:
+        return None
+    back = (today.weekday() - said.weekday) % 7
+    if back and foretells() > 0:
+        return _plus(today, 7 - back)
+    return _plus(today, -back)
+
+
+def _day_near(said: Expression, context: Context) -> Moment | None:
+    """本日4日, 翌4日, 同3日: the day of that number nearest to what the word says."""
+    assert said.relative_day is not None and said.day is not None
+    base = context.base(said.relative_day)
+    if base is None or base.year is None or base.month is None:
+        return Moment(base.year if base else None, base.month if base else None, said.day)
+    if said.relative_day.to_last and said.relative_day.by == 0:
+        return Moment(base.year, base.month, said.day)
+    year, month = base.year, base.month
+    if base.day is not None and said.relative_day.by > 0 and said.day < base.day:
+        year, month = add_months(year, month, 1)
+    elif base.day is not None and said.relative_day.by < 0 and said.day > base.day:
+        year, month = add_months(year, month, -1)
+    return Moment(year, month, said.day)
+
+
+def _calendar(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
+    """Year, month and day, each said or concluded."""
+    year = _year(said, context)
+    if year is None and (said.relative_year is not None or said.short_year is not None):
+        return None
+    if said.relative_month is not None:
+        base = context.base(said.relative_month)
+        if base is None or base.year is None or base.month is None:
+            return None
+        return Moment(*add_months(base.year, base.month, said.relative_month.by), said.day)
+    if said.month is None and said.day is not None and year is None:
+        return _day_alone(said.day, context, foretells)
+    if said.month is not None and year is None:
+        year = _year_of(said.month, said.day, context, foretells)
+    return Moment(year, said.month, said.day)
+
+
+def _year(said: Expression, context: Context) -> int | None:
+    if said.relative_year is not None:
+        base = context.base(said.relative_year)
+        return base.year + said.relative_year.by if base and base.year is not None else None
+    if said.short_year is not None:
+        return short_year(said.short_year, context.era, context.year)
+    return said.year
+
+
+def _year_of(month: int, day: int | None, context: Context, foretells: Foretells) -> int | None:
+    """The year of a month, or of a month and day."""
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= days_in(None, month)):
+        return None
+    written = context.written
+    if written is None or written.year is None:
+        return _year_after(month, day, context.last)
+    chained = _chained_year(month, day, context)
+    if chained is not None:
+        return chained
+    if written.month is None:
+        return written.year
+    return _nearest_year(month, day, written, foretells)
+
+
+def _year_after(month: int, day: int | None, last: Moment | None) -> int | None:
+    """Without a day of writing: the year of the date mentioned last."""
+    return last.year if last else None
+
+
+def _days_from(written: Moment, year: int, month: int, day: int | None) -> int:
+    """Days from the day of writing, by the middle of a month where there is no day."""
+    own = written.day or 15
+    if day is None:
+        return ((year - (written.year or 0)) * 12 + month - (written.month or 1)) * 30
+    then = date(year, month, min(day, days_in(year, month)))
+    return (then - date(written.year or year, written.month or month, own)).days
+
+
+def _nearest_year(month: int, day: int | None, written: Moment, foretells: Foretells) -> int:
+    year = written.year or 0
+    away = _days_from(written, year, month, day)
+    if away > 0:
+        if away <= _SOON_DAYS:
+            return year if foretells() >= 0 or away <= 1 else year - 1
+        return year if foretells() > 0 else year - 1
+    if away < -180 and foretells() > 0:
+        return year + 1
+    return year
+
+
+def _chained_year(month: int, day: int | None, context: Context) -> int | None:
+    """The year of the date mentioned last, where an account of an earlier year goes on: 2018年1月に…、3月には…"""
+    last, written = context.last, context.written
+    if last is None or written is None or last.year is None or last.year == written.year or last.month is None:
+        return None
+    if not (context.same_sentence or context.same_line):
+        return None
+    if (month, day or 31) < (last.month, last.day or 1) or last.year > (written.year or 0):
+        return None
+    recent = written.month is not None and -60 <= _days_from(written, written.year or 0, month, day) <= _SOON_DAYS
+    return None if recent and not context.same_sentence else last.year
+
+
+def _day_alone(day: int, context: Context, foretells: Foretells) -> Moment | None:
+    """A day without its month."""
+    written, last = context.written, context.last
+    if _goes_on(day, context) and last is not None:
+        return Moment(last.year, last.month, day)
+    if written is None or written.year is None or written.month is None:
+        if last is not None and last.month is not None:
+            return Moment(last.year, last.month, day)
+        return Moment(None, None, day)
+    if written.day is None:
+        return Moment(written.year, written.month, day)
+    return Moment(*_month_of(day, written, foretells), day)
+
+
+def _goes_on(day: int, context: Context) -> bool:
+    """Whether the day belongs to the month of the date mentioned last: 7月1日に始まり、3日に…"""
+    last, written = context.last, context.written
+    if last is None or last.month is None:
+        return False
+    if written is None or written.month is None:
+        return True
+    if (last.year, last.month) == (written.year, written.month):
+        return bool(context.same_sentence and written.day and day > written.day and last.day and day > last.day
+                    and last.day > written.day)
+    if last.day is not None and day < last.day:
+        return False
+    if context.same_sentence:
+        return True
+    then = last.date
+    return bool(context.same_line and then and context.today and (context.today - then).days > 45)
+
+
+def _month_of(day: int, written: Moment, foretells: Foretells) -> tuple[int, int]:
+    """Year and month of a day without its month."""
+    year, month, own = written.year or 0, written.month or 1, written.day or 1
+    before = add_months(year, month, -1)
+    if day <= own:
+        after = add_months(year, month, 1)
+        if own - day > 15 and foretells() > 0 and day <= days_in(*after):
+            return after
+        return year, month
+    ahead = day - own
+    back = own + days_in(*before) - day
+    tense = foretells() if day <= days_in(year, month) else -1
+    if tense > 0 or (tense == 0 and ahead <= 7 and back > 20) or day > days_in(*before):
+        return year, month
+    return before

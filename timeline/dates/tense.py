@@ -1,0 +1,46 @@
+"""What the words of a clause say about the time of a date in it: to come or past."""
+
+import re
+
+# Looked for between a date and the end of its clause.
+_TO_COME = re.compile(
+    r"予定|見通し|見込み|方針|[めも]ど(?![っりる])|目途|目処|計画|目指|までに(?:完了|終え|済ま)|へ(?:。|$)|受け付け(?:る|ます)"
+    r"|(?:す|[^いおあ]|め)る(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)|[うくむぶつぐ](?:。|$|\n|と(?:発|し|い|の|明))"
+    r"|(?<!てい)(?<!でい)ます(?:。|$|\n|ので)|[0-9]日?から(?:再開|開始|提供)(?:。|$)|です(?:。|$)"
+    r"|\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected|due|slated|aims?)\b"
+)
+_PAST = re.compile(
+    r"(?:[っいしんえけせてねべめれき]|だっ)た(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)|ました|でした|ていた|[っん]だ(?:。|、)"
+    r"|\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
+)
+_CLAUSE_END = re.compile(r"[。\n]|\.(?=\s)|!|\?")
+_LOOK = 70
+
+
+def tense(folded: str, start: int, end: int) -> int:
+    """1 where the clause behind (or, in English, around) a date is to come, -1 where it is past, else 0.
+
+    >>> tense("24日から再開する。", 0, 3), tense("24日に再開した。", 0, 3), tense("24日", 0, 3)
+    (1, -1, 0)
+    """
+    stop = _CLAUSE_END.search(folded, end, min(len(folded), end + _LOOK))
+    limit = min(len(folded), stop.end() if stop else end + _LOOK)
+    to_come = _TO_COME.search(folded, end, limit)
+    past = _PAST.search(folded, end, limit)
+    if to_come and (past is None or to_come.start() <= past.start()):
+        return 1
+    if past:
+        return -1
+    return _before(folded, start)
+
+
+_WILL = re.compile(r"\b(?:will|plans? to|scheduled|expected to|due to|is to|are to)\b[^.\n]{0,60}\Z")
+_DID = re.compile(r"\b(?:was|were|had|said|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z")
+
+
+def _before(folded: str, start: int) -> int:
+    """English puts the verb before the date: will resume services on Friday."""
+    begin = max(0, start - _LOOK)
+    if _WILL.search(folded, begin, start):
+        return 1
+    return -1 if _DID.search(folded, begin, start) else 0
