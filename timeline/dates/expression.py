@@ -30,6 +30,8 @@ class Expression:
     weeks: Relative | None = None
     weekday: int | None = None
     """Monday is 0."""
+    toward: int = 0
+    """-1: the one before the day of writing (last Friday), 1: the one after."""
     weekday_noted: int | None = None
     """The one in brackets behind a date: checked, never resolved."""
     hour: int | None = None
@@ -43,6 +45,8 @@ class Expression:
     first_day: int | None = None
     first_hour: int | None = None
     """The first of two numbers that share a unit: the 8 of 8~15日, of 8、9月."""
+    first_end: int | None = None
+    """Where the first of two numbers ends."""
     listed: bool = False
     """The two are listed (8、9日), not the ends of a range (8~9日)."""
     months_of_season: tuple[int, int] | None = None

@@ -1,14 +1,16 @@
 """Walks over a text from date to date, keeping what was mentioned last."""
 
 import re
-from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
+from timeline.dates import english, japanese
 from timeline.dates.calendar import Moment, edtf, read_edtf
+from timeline.dates.english_patterns import HAS_ENGLISH
+from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
-from timeline.dates.japanese import read
 from timeline.dates.patterns import DIRECTIONS, LEAD
 from timeline.dates.resolve import Context, Span, resolve
 from timeline.dates.tense import tense
@@ -29,11 +31,35 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     return walk.found
 
 
-def _pairs(folded: str) -> list[tuple[Expression, Expression | None]]:
-    """The expressions in order; with its other end where `~` joins two to a range."""
-    pairs: list[tuple[Expression, Expression | None]] = []
+Pair = tuple[Expression, Expression | None]
+"""An expression, and its other end where `~` joins two to a range."""
+
+
+def _pairs(folded: str) -> list[Pair]:
+    """The expressions in order, of both languages; where two begin inside each other, the longer one."""
+    pairs = list(_pairs_of(folded, LEAD, japanese.read))
+    if not HAS_ENGLISH.search(folded):
+        return pairs
+    pairs += _pairs_of(folded, ENGLISH_LEAD, english.read)
+    kept: list[Pair] = []
+    for pair in sorted(pairs, key=lambda pair: (pair[0].start, -_end(pair))):
+        if not kept or pair[0].start >= _end(kept[-1]):
+            kept.append(pair)
+        elif _end(pair) - pair[0].start > _end(kept[-1]) - kept[-1][0].start:
+            kept[-1] = pair
+    return kept
+
+
+def _end(pair: Pair) -> int:
+    return (pair[1] or pair[0]).end
+
+
+def _pairs_of(
+    folded: str, leads: re.Pattern[str], read: Callable[[str, int], Expression | None]
+) -> Iterator[Pair]:
+    """The expressions of one language."""
     done = 0
-    for lead in LEAD.finditer(folded):
+    for lead in leads.finditer(folded):
         if lead.start() < done:
             continue
         said = read(folded, lead.start())
@@ -41,10 +67,10 @@ def _pairs(folded: str) -> list[tuple[Expression, Expression | None]]:
             continue
         other = None
         if folded[said.end : said.end + 1] in ("~", "-"):
-            other = read(folded, said.end + 1)
+            gap = 1 + (folded[said.end + 1 : said.end + 2] == " ")
+            other = read(folded, said.end + gap)
         done = other.end if other else said.end
-        pairs.append((said, other))
-    return pairs
+        yield said, other
 
 
 class _Walk:

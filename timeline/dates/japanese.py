@@ -165,6 +165,7 @@ def _read_day(match: re.Match[str], found: Expression) -> None:
         found.day = number if isinstance(number, int) else 0
         if first := match["first_day"]:
             found.first_day, found.listed = int(first), match["day_mark"] not in "~-"
+            found.first_end = match.end("first_day")
         if relation := match["relation"]:
             found.relative_day = _DAYS[relation.removesuffix("の")]
     elif relative := match["relative_day"]:

@@ -90,8 +90,6 @@ def _with_clock(moment: Moment | None, said: Expression) -> Span | None:
             return _end_of(moment), None
         return moment, None
     timed = replace(moment, hour=said.hour, minute=said.minute, second=said.second, zone=said.zone)
-    if said.day_ends and moment.date:
-        timed = replace(timed, hour=24, minute=0)
     if said.first_hour is not None:
         return replace(timed, hour=said.first_hour, minute=0, second=None), roll_over(timed)
     return (roll_over(timed) if valid(timed) else timed), None
@@ -173,6 +171,8 @@ def _weekday(said: Expression, context: Context, foretells: Foretells) -> Moment
     if today is None or said.weekday is None:
         return None
     back = (today.weekday() - said.weekday) % 7
+    if said.toward:
+        return _plus(today, -(back or 7) if said.toward < 0 else 7 - back)
     if back and foretells() > 0:
         return _plus(today, 7 - back)
     return _plus(today, -back)

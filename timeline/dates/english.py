@@ -1,0 +1,150 @@
+"""Reads one English date expression at a given place, from the groups of its pattern. No resolving here."""
+
+import re
+from dataclasses import replace
+
+from db.records import Qualifier
+from timeline.dates.english_patterns import (
+    BEFORE_CLOCK, BEFORE_MONTH, BEFORE_YEAR, CLOCK, DATE, DAY_WORDS, MONTHS, WEEKDAYS, WHICH, ZONES,
+)  # fmt: skip
+from timeline.dates.expression import Expression, Relative
+from timeline.numerals import ENGLISH_WORDS
+
+_PARTS: dict[str, Qualifier] = {
+    "early": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "end",
+}  # fmt: skip
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_LOOK_BACK = 12
+
+
+def read(folded: str, start: int) -> Expression | None:
+    """The English expression that begins exactly here, None where there is none."""
+    if match := DATE.match(folded, start):
+        found = Expression(start=start, end=match.end())
+        if _read_date(folded, match, found):
+            _read_clock(match, found, 1)
+            _read_clock(match, found, 2)
+            return found
+    return _clock_alone(folded, start)
+
+
+def _clock_alone(folded: str, start: int) -> Expression | None:
+    """A time of day without a day; one in brackets is the same moment in another zone."""
+    match = CLOCK.match(folded, start)
+    if match is None or folded[start - 1 : start] == "(":
+        return None
+    before = BEFORE_CLOCK.search(folded, max(0, start - _LOOK_BACK), start)
+    if not match["hour1"] and not before and not match["zone1"]:
+        return None
+    found = Expression(start=start, end=match.end())
+    _read_clock(match, found, 1)
+    return found
+
+
+def _read_date(folded: str, match: re.Match[str], found: Expression) -> bool:
+    """Fill in the day, month, year or week; whether there is one."""
+    if match["month"] or match["month2"]:
+        _read_day_of_month(match, found)
+    elif weekday := match["weekday"]:
+        _read_weekday(match, found, weekday)
+    elif word := match["word"]:
+        found.relative_day = DAY_WORDS[word.lower()]
+    elif match["number"]:
+        _read_ago(match, found)
+    elif week := match["which_week"]:
+        found.weeks, found.weekend = WHICH[week.lower()], bool(match["weekend"])
+    else:
+        return _read_period(folded, match, found)
+    return True
+
+
+def _read_day_of_month(match: re.Match[str], found: Expression) -> None:
+    month, day, to_day = match["month"], match["day"], match["to_day"]
+    year = match["year"]
+    if month is None:
+        month, day, to_day, year = match["month2"], match["day2"], match["to_day2"], match["year2"]
+    found.month, found.day = MONTHS[month.rstrip(".")], int(day)
+    if to_day:
+        found.first_day, found.day = found.day, int(to_day)
+        found.listed = match["to"] == " and "
+        found.first_end = match.end("day") if match["day"] else match.end("day2")
+    if year:
+        found.year = int(year)
+    elif which := match["which_of_day"]:
+        found.relative_year = WHICH[which]
+    if weekday := match["weekday_of"]:
+        found.weekday_noted = WEEKDAYS[weekday.rstrip(".")]
+
+
+def _read_weekday(match: re.Match[str], found: Expression, weekday: str) -> None:
+    found.weekday = WEEKDAYS[weekday]
+    which = (match["which_day"] or "").lower()
+    if match["weekday_week"]:
+        found.weeks = WHICH[match["weekday_week"]]
+    elif which == "this":
+        found.weeks = Relative(0)
+    elif which in ("last", "the previous"):
+        found.toward = -1
+    elif which in ("next", "the following"):
+        found.toward = 1
+
+
+def _read_ago(match: re.Match[str], found: Expression) -> None:
+    written = match["number"].lower()
+    number = 1 if written in ("a", "an") else int(written) if written.isdigit() else ENGLISH_WORDS[written]
+    way = match["way"]
+    by = Relative(number if way == "later" else -number, to_last=way != "ago")
+    match match["unit"]:
+        case "day":
+            found.relative_day = by
+        case "week":
+            found.relative_day = replace(by, by=by.by * 7)
+        case "month":
+            found.relative_month = by
+        case _:
+            found.relative_year = by
+
+
+def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
+    """A month or year alone, if the words around it say that it is one."""
+    part = (match["part"] or "").lower().removeprefix("the ").removesuffix(" of")
+    found.part = _PARTS.get(part)
+    before = max(0, found.start - _LOOK_BACK)
+    if month := match["lone_month"]:
+        found.month = MONTHS[month.rstrip(".")]
+        if match["lone_month_year"]:
+            found.year = int(match["lone_month_year"])
+        elif which := match["which_of_month"]:
+            found.relative_year = WHICH[which]
+        elif not part and not BEFORE_MONTH.search(folded, before, found.start):
+            return False
+        return True
+    if which := match["which_month"]:
+        found.relative_month = WHICH[which.lower()]
+        return True
+    if which := match["which_year"]:
+        found.relative_year = WHICH[which.lower()]
+        return True
+    found.year = int(match["lone_year"])
+    if season := match["season"]:
+        found.months_of_season = _SEASONS[season.lower()]
+    return bool(part or season or BEFORE_YEAR.search(folded, before, found.start))
+
+
+def _read_clock(match: re.Match[str], found: Expression, number: int) -> None:
+    hour, hours, word = match[f"hour{number}"], match[f"hours{number}"], match[f"word{number}"]
+    if hour:
+        found.hour = int(hour) % 12 + 12 * (match[f"half{number}"] in "Pp")
+        found.minute = int(match[f"minute{number}"] or 0)
+    elif hours:
+        found.hour, found.minute = int(hours), int(match[f"minutes{number}"])
+        found.second = int(match[f"seconds{number}"]) if match[f"seconds{number}"] else None
+    elif word:
+        found.day_ends = word.lower() == "midnight"
+        found.hour, found.minute = (24, 0) if found.day_ends else (12, 0)
+    else:
+        return
+    if zone := match[f"zone{number}"]:
+        found.zone = ZONES[zone]
+    elif offset := match[f"offset{number}"]:
+        found.zone = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"

@@ -1,0 +1,129 @@
+"""How dates are written in English: patterns and the words in them. What they mean is read in `english`.
+
+`LEAD` finds where a date may begin; `DATE` or `CLOCK` is tried there only. A month or a year alone counts only
+behind a word that goes with dates (in May, since 2019), so that "may" and plain numbers are none.
+"""
+
+import re
+
+from timeline.dates.expression import Relative
+from timeline.numerals import ENGLISH_WORDS
+
+_MONTH_NAMES = (
+    "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
+    "September Sept Sep", "October Oct", "November Nov", "December Dec",
+)  # fmt: skip
+_WEEKDAY_NAMES = (
+    "Monday Mon", "Tuesday Tues Tue", "Wednesday Wed", "Thursday Thurs Thur Thu", "Friday Fri", "Saturday Sat", "Sunday Sun",
+)  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
+ZONES = {
+    "JST": "+09:00", "KST": "+09:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00", "CET": "+01:00",
+    "CEST": "+02:00", "SGT": "+08:00", "HKT": "+08:00", "EST": "-05:00", "EDT": "-04:00", "PST": "-08:00",
+    "PDT": "-07:00", "AEST": "+10:00", "AEDT": "+11:00", "ET": "America/New_York", "PT": "America/Los_Angeles",
+    "Eastern time": "America/New_York", "Eastern Time": "America/New_York", "Pacific time": "America/Los_Angeles",
+    "Pacific Time": "America/Los_Angeles", "Japan time": "Asia/Tokyo", "Japan Time": "Asia/Tokyo",
+    "Tokyo time": "Asia/Tokyo", "New York time": "America/New_York", "London time": "Europe/London",
+}  # fmt: skip
+"""What newsrooms write, and the offset or IANA zone it stands for. CST and IST are left out: each means several."""
+
+DAY_WORDS = {
+    "today": Relative(0), "yesterday": Relative(-1), "tomorrow": Relative(1), "tonight": Relative(0),
+    "last night": Relative(-1), "this morning": Relative(0), "this afternoon": Relative(0), "this evening": Relative(0),
+    "the same day": Relative(0, True), "the next day": Relative(1, True), "the following day": Relative(1, True),
+    "the previous day": Relative(-1, True), "the day before": Relative(-1, True), "the day after": Relative(1, True),
+    "a day earlier": Relative(-1, True), "a day later": Relative(1, True),
+    "the day before yesterday": Relative(-2), "the day after tomorrow": Relative(2),
+}  # fmt: skip
+WHICH = {
+    "last": Relative(-1), "this": Relative(0), "next": Relative(1), "the same": Relative(0, True),
+    "the following": Relative(1, True), "the previous": Relative(-1, True),
+}  # fmt: skip
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_MONTH = rf"(?:{_any(MONTHS)})(?![A-Za-z])\.?"
+_WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?![A-Za-z])\.?"
+_LONG_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_TH = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)[0-9][0-9](?![0-9年]|[,.][0-9]|[-/][0-9]|\ ?%)"
+_WHICH = rf"(?i:{_any(WHICH)})"
+_NUMBER = rf"(?:[0-9]{{1,3}}|an?|{_any(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20)})"
+# A day of the month is not the start of a sum, a time or a count: Sept. 5,000 customers.
+_DAY_ENDS = r"(?![0-9%:]|[.,][0-9]|\ (?:million|billion|percent)\b)"
+
+
+def _clock(number: int) -> str:
+    return rf"""(?:
+        (?:
+            (?P<hour{number}>1[0-2]|0?[0-9])(?:[:.](?P<minute{number}>[0-5][0-9]))?\ ?(?P<half{number}>[AaPp])\.?[Mm](?![A-Za-z])\.?
+          | (?P<hours{number}>[01]?[0-9]|2[0-4]):(?P<minutes{number}>[0-5][0-9])(?::(?P<seconds{number}>[0-5][0-9]))?(?![0-9:])
+          | (?P<word{number}>[Nn]oon|[Mm]idnight|[Mm]idday)
+        )
+        (?:\ ?\(?(?:(?P<zone{number}>{_any(ZONES)})(?![A-Za-z])|(?P<offset{number}>[+-][0-9]{{2}}:?[0-9]{{2}})(?![0-9]))\)?)?
+    )"""
+
+
+CLOCK = re.compile(_clock(1), re.VERBOSE)
+
+DATE = re.compile(
+    rf"""(?:{_clock(1)}(?:\ local\ time)?,?\ (?:on\ )?)?
+    (?:(?i:the\ (?:morning|afternoon|evening|night))\ of\ )?
+    (?:
+        (?:(?P<weekday_of>{_WEEKDAY}),?\ (?:the\ )?)?
+        (?:
+            (?P<month>{_MONTH})\ (?P<day>{_DAY}){_TH}{_DAY_ENDS}
+            (?:(?P<to>\ ?[-~]\ ?|\ (?:to|and|through)\ )(?P<to_day>{_DAY}){_TH}{_DAY_ENDS}(?!\ ?(?:[ap]\.?m\b|[a-z]{{4,}}s\b)))?
+            (?:,?\ (?P<year>{_YEAR})|,?\ (?:of\ )?(?P<which_of_day>last|this|next)\ year)?
+          | (?P<day2>{_DAY}){_TH}(?:\ ?[-~]\ ?(?P<to_day2>{_DAY}){_TH})?(?:\ of)?\ (?P<month2>{_MONTH})(?:,?\ (?P<year2>{_YEAR}))?
+        )
+      | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|earlier|later))(?:\ in|\ on)?[ -])?
+        (?:
+            (?P<lone_month>{_MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
+            (?:(?:,|\ of)?\ (?P<lone_month_year>{_YEAR})|(?:\ of)?\ (?P<which_of_month>last|this|next|the\ same)\ year)?
+          | (?P<which_month>{_WHICH})\ month(?!s|ly)
+          | (?P<which_year>{_WHICH})\ year(?!s|ly|-)
+          | (?P<which_week>{_WHICH})\ week(?P<weekend>end)?(?!s|ly|-)
+          | (?:(?P<season>(?i:spring|summer|autumn|fall|winter))\ (?:of\ )?)?(?P<lone_year>{_YEAR})
+        )
+      | (?:(?P<which_day>(?i:last|this|next|the\ following|the\ previous|the\ same))\ )?(?P<weekday>{_LONG_WEEKDAY})
+        (?!s|\ (?:Times|Telegraph|Mail|Herald|Express|Post|Night\ Live))(?:\ (?P<weekday_week>last|this|next)\ week)?
+      | (?P<word>(?i:{_any(DAY_WORDS)}))(?![A-Za-z])
+      | (?P<number>{_NUMBER})\ (?P<unit>day|week|month|year)s?\ (?P<way>ago|earlier|later)
+    )
+    (?:(?:\ in\ the)?\ (?:early\ |late\ )?(?:morning|afternoon|evening|night)(?![a-z]))?
+    (?:,?(?:\ at(?:\ (?:about|around))?)?\ {_clock(2)})?""",
+    re.VERBOSE,
+)
+
+LEAD = re.compile(
+    rf"""(?<![A-Za-z0-9_.,:/$#-])(?:
+        (?:{_any(MONTHS)}|{_any(WEEKDAYS)})(?![A-Za-z])
+      | [0-9]{{1,2}}(?:
+            {_TH}(?:\ ?[-~]\ ?[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
+          | (?:[:.][0-9]{{2}})?\ ?[AaPp]\.?[Mm]
+          | :[0-5][0-9]
+        )
+      | (?i:last|this|next|the|early|earlier|mid|late|later|end\ of|start\ of|beginning\ of|a\ day)(?=[ -][A-Za-z0-9])
+      | (?i:today|yesterday|tomorrow|tonight|noon|midnight|midday)(?![A-Za-z])
+      | (?:19|20)[0-9]{{2}}(?![0-9年]|[,.][0-9])
+      | (?i:spring|summer|autumn|fall|winter)\ (?:of\ )?(?=[12])
+      | {_NUMBER}\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
+    )""",
+    re.VERBOSE,
+)
+HAS_ENGLISH = re.compile(r"[A-Za-z]{3}[ ,.\n]|[ap]\.?m\b")
+
+BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)|[-~(|,:])\ ?\Z",
+    re.IGNORECASE,
+)
+BEFORE_YEAR = re.compile(
+    r"\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|year|late)\ \Z", re.IGNORECASE
+)
+BEFORE_CLOCK = re.compile(r"\b(?:at|by|from|until|till|since|around|about|of|before|after)\ \Z", re.IGNORECASE)
