@@ -5,7 +5,7 @@ nothing is ever rewritten, except that the torn tail of a killed writer is cut o
 """
 
 from db.archive.archive import Archive, Stored
-from db.archive.coding import MAX_PAYLOAD, CodingError, decode_payload
+from db.archive.coding import MAX_PAYLOAD
 from db.archive.errors import ArchiveError
 from db.archive.reading import ArchivedResponse, read_warc
 from db.archive.recovery import CutTail
@@ -15,9 +15,7 @@ __all__ = [
     "Archive",
     "ArchiveError",
     "ArchivedResponse",
-    "CodingError",
     "CutTail",
     "Stored",
-    "decode_payload",
     "read_warc",
 ]

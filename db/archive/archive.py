@@ -14,7 +14,7 @@ from db.archive import writing
 from db.archive.errors import ArchiveError
 from db.archive.lock import locked
 from db.archive.members import ends_whole
-from db.archive.reading import ArchivedResponse, as_response, decoded, read_record
+from db.archive.reading import ArchivedResponse, as_response, read_record
 from db.archive.recovery import CutTail, cut_torn_tail
 from db.archive.writing import sha256
 from db.records import Capture
@@ -113,8 +113,7 @@ class Archive:
         Raises ArchiveError where the file is missing or damaged, where the payload is not the one that the
         capture's digest names, and where it is too large or does not follow its content coding.
         """
-        response = self.response(capture)
-        return decoded(self._path(capture.warc), capture.offset, response)
+        return self.response(capture).payload()
 
     def response(self, capture: Capture) -> ArchivedResponse:
         """A capture as it came: status, headers, and the body with its content coding.

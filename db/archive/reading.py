@@ -37,9 +37,16 @@ class ArchivedResponse:
     missing: str | None = None
     """Why `body` is empty although there was one: too large, or the payload stands in another file."""
 
+    file: str = ""
+
     def payload(self) -> bytes:
-        """The body without its content codings; CodingError where that cannot be done."""
-        return decode_payload(self.body, self.headers)
+        """The body without its content codings; ArchiveError where that cannot be done."""
+        if self.missing:
+            raise ArchiveError(self.file, self.offset, self.missing)
+        try:
+            return decode_payload(self.body, self.headers)
+        except CodingError as error:
+            raise ArchiveError(self.file, self.offset, str(error)) from None
 
     def with_payload_of(self, original: "ArchivedResponse") -> "ArchivedResponse":
         """A revisit with the body that it refers to; its own status and headers, where it has them."""
@@ -92,6 +99,7 @@ class _Member(io.RawIOBase):
 class Record:
     """A WARC record with its block read, where it is not too large to hold."""
 
+    file: str
     kind: str
     offset: int
     fields: dict[str, str]
@@ -174,6 +182,7 @@ def _complete(path: Path, offset: int, parsed: Any) -> Record:
         raise ArchiveError(path, offset, "the record is cut off")
     http = parsed.http_headers
     return Record(
+        file=str(path),
         kind=parsed.rec_type or "",
         offset=offset,
         fields={name.lower(): value for name, value in parsed.rec_headers.headers},
@@ -238,6 +247,7 @@ def as_response(record: Record, session: int) -> ArchivedResponse | None:
         digest=sha256(body),
         session=session,
         offset=record.offset,
+        file=record.file,
         revisit=record.kind == "revisit",
         missing=f"too large: more than {MAX_PAYLOAD} bytes" if record.too_large else None,
     )
@@ -248,13 +258,3 @@ def _with_payload(path: Path, visit: ArchivedResponse, digest: str, seen: dict[s
         return replace(visit, missing="the payload that it refers to is not in this file before it")
     original = as_response(read_record(path, seen[digest]), visit.session)
     return visit if original is None else visit.with_payload_of(original)
-
-
-def decoded(path: Path, offset: int, response: ArchivedResponse) -> bytes:
-    """The payload of a response without its codings; ArchiveError says where it stands."""
-    if response.missing:
-        raise ArchiveError(path, offset, response.missing)
-    try:
-        return response.payload()
-    except CodingError as error:
-        raise ArchiveError(path, offset, str(error)) from None

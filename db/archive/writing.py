@@ -20,7 +20,7 @@ SOFTWARE = "keii"
 class _WireHeaders(StatusAndHeaders):  # type: ignore[misc]
     """HTTP headers written as they came; the base class would percent-encode what is not ASCII."""
 
-    def compute_headers_buffer(self, header_filter: object = None) -> None:  # noqa: ARG002
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
         lines = [f"{self.protocol} {self.statusline}", *(f"{k}: {v}" for k, v in self.headers)]
         self.headers_buff = b"".join(_wire(line) + b"\r\n" for line in lines) + b"\r\n"
 
