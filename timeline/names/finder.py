@@ -1,0 +1,72 @@
+"""One walk over a text: every known form in it, the longest where they overlap, as mentions.
+
+Lists of bare bank names are read by `bare`, names that the text itself introduces by `introduced`.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from db.records import Mention
+from timeline.names.bare import find_bare
+from timeline.names.edges import stands_alone
+from timeline.names.gazetteer import Form, Gazetteer, Name, key_of
+from timeline.names.gloss import end_with_gloss
+from timeline.names.introduced import Cue, find_introduced
+from timeline.names.spot import Spot, longest
+from timeline.names.validity import bearer
+
+
+def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]], list[Cue]]:
+    """Forms that stand alone in the text, and the words that may introduce names."""
+    known: list[tuple[int, int, Form]] = []
+    cues: list[Cue] = []
+    never_after, follows = gazetteer.never_after, gazetteer.follows_katakana
+    for last, form in gazetteer.automaton.iter(key_of(folded)):
+        end = last + 1
+        start = end - form.length
+        if form.exact is not None and folded[start:end] != form.exact:
+            continue
+        if form.cue is not None:
+            cues.append((start, end, form.cue))
+        elif stands_alone(folded, start, end, never_after, follows):
+            known.append((start, end, form))
+    return known, cues
+
+
+def _spots(
+    folded: str, known: Iterable[tuple[int, int, Form]], on: str | None, gazetteer: Gazetteer
+) -> Iterator[Spot]:
+    for start, end, form in known:
+        if not form.names:
+            yield Spot(start, end, None)
+            continue
+        name = bearer(form.names, on)
+        yield Spot(start, end_with_gloss(folded, start, end, name, gazetteer), name)
+
+
+def _mention(folded: str, spot: Spot, name: Name) -> Mention:
+    return Mention(
+        kind="name",
+        start=spot.start,
+        end=spot.end,
+        text=folded[spot.start : spot.end],
+        canonical=name.canonical,
+        name_class=name.name_class,
+        code=name.code,
+    )
+
+
+def find_names(folded: str, gazetteer: Gazetteer, on: str | None = None) -> list[Mention]:
+    """The names in a folded text, in the order in which they stand there.
+
+    `on` is the day of writing (EDTF): it decides which bank bore a name, and which names were not yet in use.
+
+    >>> from timeline.names.gazetteer import load_gazetteer
+    >>> [(m.text, m.canonical, m.code) for m in find_names("七十七銀と中国銀行の口座", load_gazetteer(), None)]
+    [('七十七銀', '七十七銀行', '0125'), ('中国銀行', '中国銀行', '0168')]
+    """
+    hits, cues = _hits(folded, gazetteer)
+    known = longest(_spots(folded, hits, on, gazetteer))
+    introduced = find_introduced(folded, known, cues, gazetteer)
+    named = longest([*known, *introduced])
+    bare = find_bare(folded, named, cues, gazetteer, on)
+    return [_mention(folded, spot, spot.name) for spot in longest([*named, *bare]) if spot.name is not None]
