@@ -1,7 +1,5 @@
 """What can go wrong with the database file, one line each: what, where, what to do."""
 
-# ruff: noqa: N818 - the names say what is wrong with the file.
-
 import contextlib
 import sqlite3
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from db.records import Document, Facts, Reading, Section
+from db.records import Document, Facts, Reading
 from db.store.bigrams import index_words
 from db.store.values import Row, as_json, number, storable
 
@@ -72,6 +72,9 @@ def save_reading(
     connection: sqlite3.Connection, incident: int, capture: int, reading: Reading, rules: str
 ) -> None:
     """Put in what a capture says to an incident, in place of what it said before."""
+    sections, found = reading.document.sections, reading.facts
+    if len(sections) != len(found):
+        raise ValueError(f"{len(sections)} sections, but facts of {len(found)}: {reading.document.url}")
     old = connection.execute(
         "select document from incident_captures where incident = ? and capture = ?", [incident, capture]
     ).fetchone()
@@ -144,7 +147,7 @@ def _insert_content(connection: sqlite3.Connection, document: int, reading: Read
     section_ids = _free_ids(connection, "sections")
     sections: list[Row] = []
     facts: list[tuple[int, Facts]] = []
-    for position, (section, found) in enumerate(_paired(reading)):
+    for position, (section, found) in enumerate(zip(reading.document.sections, reading.facts, strict=True)):
         row_id = next(section_ids)
         sections.append((row_id, document, position, *_of_section(section)))
         facts.append((row_id, found))
@@ -157,13 +160,6 @@ def _insert_content(connection: sqlite3.Connection, document: int, reading: Read
     ]
     connection.executemany(_INSERT_MENTION, storable(mentions))
     _insert_claims(connection, facts)
-
-
-def _paired(reading: Reading) -> list[tuple[Section, Facts]]:
-    sections, facts = reading.document.sections, reading.facts
-    if len(sections) != len(facts):
-        raise ValueError(f"{len(sections)} sections, but facts of {len(facts)}: {reading.document.url}")
-    return list(zip(sections, facts, strict=True))
 
 
 def _insert_words(connection: sqlite3.Connection, document: Document, sections: Sequence[Row]) -> None:
