@@ -8,7 +8,7 @@ ends as an outcome row like every other failure.
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -43,6 +43,9 @@ class ReadResult:
     reading: Reading | None
     outcome: OutcomeName
     reason: str = ""
+
+
+ReadFunction = Callable[[ReadJob], ReadResult]
 
 
 def worker_count() -> int:
@@ -90,19 +93,23 @@ def read_one(job: ReadJob) -> ReadResult:
     return ReadResult(job.capture, reading, "ok")
 
 
-def read_all(jobs: Sequence[ReadJob], workers: int | None = None) -> Iterator[ReadResult]:
-    """The result of every job, in the order they finish."""
+def read_all(
+    jobs: Sequence[ReadJob], workers: int | None = None, read: ReadFunction = read_one
+) -> Iterator[ReadResult]:
+    """The result of every job, in the order they finish. `read` runs in the workers, so it must be importable."""
     workers = min(workers or worker_count(), max(1, len(jobs)))
     waiting = list(reversed(jobs))
     while waiting:
         lost: list[ReadJob] = []
-        yield from _read_in_pool(waiting, lost, workers)
+        yield from _read_in_pool(read, waiting, lost, workers)
         # A dead worker breaks its whole pool. Which page killed it is found by reading the lost ones one by one.
         for job in lost:
-            yield _read_alone(job)
+            yield _read_alone(read, job)
 
 
-def _read_in_pool(waiting: list[ReadJob], lost: list[ReadJob], workers: int) -> Iterator[ReadResult]:
+def _read_in_pool(
+    read: ReadFunction, waiting: list[ReadJob], lost: list[ReadJob], workers: int
+) -> Iterator[ReadResult]:
     """Take jobs off `waiting` until none is left, or until a worker died: its pool's jobs go to `lost`."""
     pool = _new_pool(workers)
     running: dict[Future[ReadResult], ReadJob] = {}
@@ -110,7 +117,7 @@ def _read_in_pool(waiting: list[ReadJob], lost: list[ReadJob], workers: int) -> 
         while (waiting or running) and not lost:
             while waiting and len(running) < workers * 4:
                 job = waiting.pop()
-                running[pool.submit(read_one, job)] = job
+                running[pool.submit(read, job)] = job
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 job = running.pop(future)
@@ -126,10 +133,10 @@ def _read_in_pool(waiting: list[ReadJob], lost: list[ReadJob], workers: int) -> 
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _read_alone(job: ReadJob) -> ReadResult:
+def _read_alone(read: ReadFunction, job: ReadJob) -> ReadResult:
     with _new_pool(1) as pool:
         try:
-            return pool.submit(read_one, job).result()
+            return pool.submit(read, job).result()
         except BrokenProcessPool:
             reason = f"reading it took more than {CPU_SECONDS} s of processor time or {MEMORY_BYTES >> 30} GB of memory"
             return ReadResult(job.capture, None, "error", reason)

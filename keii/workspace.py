@@ -66,7 +66,7 @@ class Workspace:
         """The database for reading."""
         from db.store import Store
 
-        return Store.open(self.database, readonly=True)
+        return Store.open(self.database, create=False)
 
     @contextmanager
     def writing(self) -> Iterator[tuple["Store", "Archive"]]:

@@ -10,7 +10,7 @@ from keii.walk import build_incident
 LANGUAGES = ("ja", "en")
 
 
-class ChoiceList(click.ParamType):
+class ChoiceList(click.ParamType[tuple[str, ...]]):
     """Several of a set of words, separated by commas."""
 
     name = "list"

@@ -5,16 +5,18 @@ import sys
 import click
 
 from keii.cli import workspace_of
+from keii.commands.build import LANGUAGES
 from keii.commands.report import json_option, printable
-from keii.errors import KeiiError
+from keii.walk import conclude
 
 
 @click.command()
 @click.argument("slug")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="[default: the incident's language]")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, slug: str, as_json: bool) -> None:
-    """Print the timeline as it was last built.
+def command(ctx: click.Context, slug: str, language: str | None, as_json: bool) -> None:
+    """Print the timeline of what has been read so far; nothing is written.
 
     \b
     Examples:
@@ -24,9 +26,7 @@ def command(ctx: click.Context, slug: str, as_json: bool) -> None:
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
     with workspace.read_store() as store:
-        timeline = store.timeline(slug)
-    if timeline is None:
-        raise KeiiError(f"{slug}: no timeline has been built yet; run: keii build {slug}")
+        timeline = conclude(incident, store, language)
     if as_json:
         from timeline.render import json
 

@@ -1,0 +1,81 @@
+"""The documentation names every command and every option, and its command lines are ones that keii knows."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from keii.cli import COMMANDS, cli
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = ROOT / "docs" / "commands"
+CONTEXT = click.Context(cli)
+
+
+def command_named(name: str) -> click.Command:
+    found = cli.get_command(CONTEXT, name)
+    assert found is not None
+    return found
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {o for p in command.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_page_that_names_every_option(name: str) -> None:
+    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# keii {name}\n")
+    missing = {option for option in options_of(command_named(name)) if f"`{option}" not in page}
+    assert not missing
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_page_shows_the_help_that_the_command_prints(name: str) -> None:
+    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+    command = command_named(name)
+    with click.Context(command, info_name=name, parent=click.Context(cli, info_name="keii")) as ctx:
+        usage = command.get_usage(ctx).removeprefix("Usage: ")
+    assert usage in page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_help_and_an_example(name: str) -> None:
+    command = command_named(name)
+    assert "Example" in (command.help or "")
+    assert f"keii {name}" in (command.help or "")
+    assert all(p.help for p in command.params if isinstance(p, click.Option))
+
+
+def test_there_is_no_page_of_a_command_that_is_gone() -> None:
+    assert {p.stem for p in PAGES.glob("*.md")} == set(COMMANDS)
+
+
+def command_lines() -> list[tuple[str, str]]:
+    """Every line of a shell block in README and docs that calls keii."""
+    lines = []
+    for file in [
+        ROOT / "README.md",
+        *sorted((ROOT / "docs").rglob("*.md")),
+        ROOT / "incidents" / "README.md",
+    ]:
+        for block in re.findall(r"```sh\n(.*?)```", file.read_text(encoding="utf-8"), re.S):
+            calls = re.findall(r"^(?:\$ )?(keii .*)$", block, re.M)
+            lines += [(file.name, line) for line in calls]
+    return lines
+
+
+@pytest.mark.parametrize(("file", "line"), command_lines())
+def test_command_lines_in_the_docs_can_be_parsed(file: str, line: str) -> None:
+    words = shlex.split(line.split("|")[0].split(">")[0], comments=True)[1:]
+    while words and words[0] in ("--workspace", "-w"):
+        words = words[2:]
+    if words[0].startswith("-"):
+        return
+    command = command_named(words[0])
+    parsed = command.make_context(words[0], words[1:], parent=CONTEXT, resilient_parsing=True)
+    known = options_of(command) | {"--help"}
+    assert parsed is not None
+    assert not [w for w in words if w.startswith("--") and w.split("=")[0] not in known], f"{file}: {line}"
