@@ -1,17 +1,149 @@
-"""Bare names of banks where a list licenses them: 七十七、中国、大垣共立の3銀行."""
+"""Bare names of banks where a list licenses them: 七十七、中国、大垣共立の3銀行; みずほ、三井住友両行.
 
-from collections.abc import Sequence
+A bare name is often a place, a number or another company. It counts between separators before a word that says
+the items are banks, before a bank that is named in full, in brackets after such a word, and (see `columns`) in a
+column of banks.
+"""
 
-from timeline.names.gazetteer import Gazetteer
+import re
+from collections.abc import Iterator, Sequence
+
+from timeline.names.columns import find_columns
+from timeline.names.gazetteer import Bare, Gazetteer
+from timeline.names.runs import name_like
 from timeline.names.spot import Spot
+from timeline.names.validity import bearer
+
+_END = re.compile(
+    r"(?:[0-9一二三四五六七八九十百]|両|各)(?:つの|の)?(?:大手)?"
+    r"(?P<word>銀行|行(?![わいうえおっきけ動為政進者使列方先間事程路楽書])|地銀|地方銀行|メガバンク|メガ|大手行|都銀|ネット銀行|ネット銀|信託銀行"
+    r"|金融機関|信用金庫|信金|信用組合|信組|労働金庫|労金)"
+)
+_LEAD = re.compile(
+    r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9一二三四五六七八九十百])*+\Z"
+)
+_SEPARATOR = re.compile(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
+_SEPARATOR_ENDS = frozenset("、・,/とやび \n")
+_ASIDE = re.compile(r"\([^()\n]{1,20}\)\Z")
+_ITEMS = re.compile(r"[、・,/]|と|や|及び|および")
+_KINDS = {
+    "信用金庫": "shinkin",
+    "信金": "shinkin",
+    "信用組合": "shinkumi",
+    "信組": "shinkumi",
+    "労働金庫": "rokin",
+    "労金": "rokin",
+}
+LONGEST_BARE = 14
+REACH = 24
+MOST_ITEMS = 100
 
 
-def find_bare(
-    folded: str,
-    named: Sequence[Spot],
-    cues: Sequence[tuple[int, int, str]],
-    gazetteer: Gazetteer,
-    on: str | None,
-) -> list[Spot]:
-    """Bare names in lists of banks."""
-    return []
+def bare_ending_at(
+    folded: str, at: int, kinds: Sequence[str], gazetteer: Gazetteer
+) -> tuple[int, tuple[Bare, ...]] | None:
+    """The longest bare name that ends at a place and begins a word there."""
+    for length in range(min(LONGEST_BARE, at), 0, -1):
+        begin = at - length
+        bearers = gazetteer.bare.get(folded[begin:at])
+        if bearers is None or (begin and name_like(folded[begin - 1]) and folded[begin - 1] not in "・-"):
+            continue
+        fitting = tuple(bare for bare in bearers if bare.kind in kinds)
+        if fitting:
+            return begin, fitting
+    return None
+
+
+def _back(
+    folded: str, at: int, kinds: Sequence[str], full: dict[int, Spot], gazetteer: Gazetteer, day: str | None
+) -> Iterator[Spot]:
+    """The items of a list, last one first, as long as they are banks; full names are passed over."""
+    for _ in range(MOST_ITEMS):
+        aside = _ASIDE.search(folded, max(0, at - REACH), at) if folded[at - 1 : at] == ")" else None
+        at = aside.start() if aside else at
+        if at <= 0:
+            return
+        spot = full.get(at)
+        if spot is not None:
+            at = spot.start
+            yield spot
+        else:
+            at -= folded[at - 1] == "銀"
+            found = bare_ending_at(folded, at, kinds, gazetteer)
+            if found is None:
+                return
+            yield Spot(found[0], at, bearer([bare.name for bare in found[1]], day))
+            at = found[0]
+        separator = _SEPARATOR.search(folded, max(0, at - 6), at)
+        if separator is None:
+            return
+        at = separator.start()
+
+
+def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: str | None) -> Iterator[Spot]:
+    """Lists that a counted word ends: 七十七、中国の2行."""
+    for end in _END.finditer(folded):
+        kinds = (
+            (_KINDS.get(end["word"], "bank"),)
+            if end["word"] != "金融機関"
+            else ("bank", "shinkin", "shinkumi")
+        )
+        lead = _LEAD.search(folded, max(0, end.start() - 16), end.start())
+        tries = {lead.start() if lead else end.start(), end.start()}
+        for at in sorted(tries, reverse=True):
+            items = list(_back(folded, at, kinds, full, gazetteer, day))
+            if len(items) > 1 or (items and folded[at:].startswith(("など", "ほか", "といった", "をはじめ"))):
+                yield from items
+                break
+        yield from _in_brackets(folded, end.end(), kinds, gazetteer, day)
+
+
+def _in_brackets(
+    folded: str, at: int, kinds: Sequence[str], gazetteer: Gazetteer, day: str | None
+) -> Iterator[Spot]:
+    """Lists in brackets after the counted word: 3銀行(七十七、中国、大垣共立)."""
+    if not folded.startswith(("(", "=", ":"), at):
+        return
+    close = min((p for p in (folded.find(c, at + 1, at + 300) for c in ")。\n") if p >= 0), default=at)
+    begin = at + 1
+    found: list[Spot] = []
+    for part in (*_ITEMS.finditer(folded, at + 1, close), None):
+        end = part.start() if part else close
+        item = folded[begin:end].strip(" など")
+        fitting = [bare for bare in gazetteer.bare.get(item, ()) if bare.kind in kinds]
+        if fitting:
+            start = folded.index(item, begin)
+            found.append(Spot(start, start + len(item), bearer([bare.name for bare in fitting], day)))
+        begin = part.end() if part else end
+    if len(found) > 1:
+        yield from found
+
+
+def _before_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: str | None) -> Iterator[Spot]:
+    """Lists whose last bank is named in full: 三菱UFJ、三井住友、みずほ銀行."""
+    places = gazetteer.stops["stop_places"]
+    for spot in full.values():
+        if folded[spot.start - 1 : spot.start] not in _SEPARATOR_ENDS:
+            continue
+        separator = _SEPARATOR.search(folded, max(0, spot.start - 6), spot.start)
+        if separator is None or separator.start() in full:
+            continue
+        items = list(_back(folded, separator.start(), (_kind_of(folded, spot),), full, gazetteer, day))
+        bare = [item for item in items if item.end not in full]
+        if len(bare) > 1 or (bare and folded[bare[0].start : bare[0].end] not in places):
+            yield from bare
+
+
+def _kind_of(folded: str, spot: Spot) -> str:
+    return next(
+        (kind for word, kind in _KINDS.items() if folded.endswith(word, spot.start, spot.end)), "bank"
+    )
+
+
+def find_bare(folded: str, named: Sequence[Spot], gazetteer: Gazetteer, day: str | None) -> list[Spot]:
+    """Bare names in lists of banks, beside the names that were found already."""
+    full = {s.end: s for s in named if s.name is not None and s.name.name_class == "bank"}
+    found = [*_before_ends(folded, full, gazetteer, day), *_before_full(folded, full, gazetteer, day)]
+    if full or "銀行" in folded or "金融機関" in folded:
+        found += find_columns(folded, full, gazetteer, day)
+    return [spot for spot in found if spot.end not in full]

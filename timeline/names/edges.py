@@ -22,6 +22,20 @@ def script(char: str) -> str:
     return "latin" if char.isalpha() and char < "\u0250" else ""
 
 
+class _Scripts(dict[str, str]):
+    """Scripts of the characters met so far: looked up for every edge of every name."""
+
+    def __missing__(self, char: str) -> str:
+        found = script(char)
+        if len(self) < MOST_SCRIPTS:
+            self[char] = found
+        return found
+
+
+MOST_SCRIPTS = 20_000
+SCRIPTS = _Scripts()
+
+
 def runs_on(text: str, at: int) -> bool:
     """Whether a Latin or katakana word goes on across the place between `at - 1` and `at`.
 
@@ -30,8 +44,8 @@ def runs_on(text: str, at: int) -> bool:
     """
     if not 0 < at < len(text):
         return False
-    left, right = script(text[at - 1]), script(text[at])
-    return left == right and left in ("latin", "katakana")
+    left = SCRIPTS[text[at - 1]]
+    return (left == "latin" or left == "katakana") and left == SCRIPTS[text[at]]
 
 
 def stands_alone(
@@ -51,8 +65,8 @@ def stands_alone(
         if end - start < 4 or script(after) != "katakana":
             return False
         return text.startswith(tuple(follows_katakana), end)
-    for last in (text[end - 1], text[end - 2 : end]):
-        barred = never_after.get(last)
-        if barred is not None and after in barred:
-            return False
-    return True
+    barred = never_after.get(text[end - 1])
+    if barred is not None and after in barred:
+        return False
+    barred = never_after.get(text[end - 2 : end])
+    return barred is None or after not in barred

@@ -12,7 +12,7 @@ from timeline.names.gazetteer import Form, Gazetteer, Name, key_of
 from timeline.names.gloss import end_with_gloss
 from timeline.names.introduced import Cue, find_introduced
 from timeline.names.spot import Spot, longest
-from timeline.names.validity import bearer
+from timeline.names.validity import bearer, day_of
 
 
 def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]], list[Cue]]:
@@ -20,8 +20,11 @@ def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]
     known: list[tuple[int, int, Form]] = []
     cues: list[Cue] = []
     never_after, follows = gazetteer.never_after, gazetteer.follows_katakana
+    taken = 0  # of forms with one end the longest comes first; the shorter ones are inside it
     for last, form in gazetteer.automaton.iter(key_of(folded)):
         end = last + 1
+        if end == taken:
+            continue
         start = end - form.length
         if form.exact is not None and folded[start:end] != form.exact:
             continue
@@ -29,17 +32,19 @@ def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]
             cues.append((start, end, form.cue))
         elif stands_alone(folded, start, end, never_after, follows):
             known.append((start, end, form))
+            taken = end
     return known, cues
 
 
 def _spots(
     folded: str, known: Iterable[tuple[int, int, Form]], on: str | None, gazetteer: Gazetteer
 ) -> Iterator[Spot]:
+    day = day_of(on)
     for start, end, form in known:
         if not form.names:
             yield Spot(start, end, None)
             continue
-        name = bearer(form.names, on)
+        name = bearer(form.names, day)
         yield Spot(start, end_with_gloss(folded, start, end, name, gazetteer), name)
 
 
@@ -67,6 +72,7 @@ def find_names(folded: str, gazetteer: Gazetteer, on: str | None = None) -> list
     hits, cues = _hits(folded, gazetteer)
     known = longest(_spots(folded, hits, on, gazetteer))
     introduced = find_introduced(folded, known, cues, gazetteer)
-    named = longest([*known, *introduced])
-    bare = find_bare(folded, named, cues, gazetteer, on)
-    return [_mention(folded, spot, spot.name) for spot in longest([*named, *bare]) if spot.name is not None]
+    named = longest([*known, *introduced]) if introduced else known
+    bare = find_bare(folded, named, gazetteer, day_of(on))
+    spots = longest([*named, *bare]) if bare else named
+    return [_mention(folded, spot, spot.name) for spot in spots if spot.name is not None]

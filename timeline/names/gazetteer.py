@@ -155,6 +155,8 @@ class Gazetteer:
     """Characters that make a longer word of a name that ends so: 座 after 銀."""
     follows_katakana: tuple[str, ...]
     """Katakana words that may follow a katakana name without a break: アカウント."""
+    stops: Mapping[str, frozenset[str]]
+    """Words that make no name of what they stand in: 地方 in 地方銀行."""
     gloss_words: frozenset[str]
     """Abbreviations that may stand in brackets after any name: HD."""
 
@@ -249,6 +251,7 @@ def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
         cues=read[CUES],
         never_after=read[CUES]["never_after"],
         follows_katakana=tuple(read[CUES]["follows_katakana"]),
+        stops={key: frozenset(words) for key, words in read[CUES].items() if key.startswith("stop_")},
         gloss_words=frozenset(read[CUES]["gloss_words"]),
         version=_taught_version(version, taught),
     )

@@ -1,16 +1,76 @@
-"""Names that a text introduces itself: 株式会社X, X銀行, 「X」(以下Y), X Inc."""
+"""Names that a text introduces itself, and their later uses in the same text.
 
-from collections.abc import Sequence
+What a cue word introduces is read by `japanese` and `english`; here the names found become spots, and their
+aliases are looked for in the rest of the text.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from timeline.names.gazetteer import Gazetteer
-from timeline.names.spot import Spot
+from timeline.names.edges import stands_alone
+from timeline.names.english import ENGLISH_READERS
+from timeline.names.gazetteer import Gazetteer, Name, key_of
+from timeline.names.japanese import JAPANESE_READERS
+from timeline.names.spot import Introduction, Spot
 
 Cue: TypeAlias = tuple[int, int, str]
+
+READERS = JAPANESE_READERS | ENGLISH_READERS
+MOST_ALIASES = 200
+"""Aliases that are followed in one text: a bound on the time, not on what a text may say."""
+
+
+def _introductions(
+    folded: str, known: Sequence[Spot], cues: Iterable[Cue], gazetteer: Gazetteer
+) -> Iterator[Introduction]:
+    """What the cue words introduce, where no longer name stands already."""
+    at = {spot.end: spot for spot in known}
+    inside = [(spot.start, spot.end) for spot in known]
+    position = 0
+    for start, end, cue in sorted(cues):
+        while position < len(inside) and inside[position][1] < end:
+            position += 1
+        if position < len(inside) and inside[position][0] <= start and end <= inside[position][1]:
+            continue
+        read = READERS.get(cue)
+        found = read(folded, start, end, at, gazetteer) if read else None
+        if found is not None:
+            yield found
+            at.setdefault(found.end, Spot(found.start, found.end, None))
+
+
+def _known_name(introduction: Introduction, gazetteer: Gazetteer) -> Name:
+    """The gazetteer's name where it has one: 株式会社セブン・ペイ is セブン・ペイ."""
+    form = gazetteer.forms.get(key_of(introduction.canonical))
+    if introduction.name is not None:
+        return introduction.name
+    if form is not None and form.names and form.cue is None:
+        return form.names[0]
+    return Name(canonical=introduction.canonical, name_class=introduction.name_class)
+
+
+def _uses(folded: str, alias: str, after: int, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
+    at = folded.find(alias, after)
+    while at >= 0:
+        end = at + len(alias)
+        if stands_alone(folded, at, end, gazetteer.never_after, gazetteer.follows_katakana):
+            yield Spot(at, end, name)
+        at = folded.find(alias, end)
 
 
 def find_introduced(
     folded: str, known: Sequence[Spot], cues: Sequence[Cue], gazetteer: Gazetteer
 ) -> list[Spot]:
-    """Names that the text introduces, wherever they stand in it."""
-    return []
+    """Names that the text introduces, and where they stand again after that."""
+    spots: list[Spot] = []
+    aliases: dict[str, tuple[int, Name]] = {}
+    for introduction in _introductions(folded, known, cues, gazetteer):
+        name = _known_name(introduction, gazetteer)
+        if introduction.end > introduction.start:
+            spots.append(Spot(introduction.start, introduction.end, name))
+        for alias in introduction.aliases:
+            if len(alias) > 1 and len(aliases) < MOST_ALIASES:
+                aliases.setdefault(alias, (introduction.start, name))
+    for alias, (after, name) in aliases.items():
+        spots += _uses(folded, alias, after, name, gazetteer)
+    return spots

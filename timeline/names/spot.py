@@ -1,9 +1,15 @@
 """A place where a name stands, and which of several overlapping ones counts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
+from db.records import NameClass
 from timeline.names.gazetteer import Name
+
+
+_BY_END = itemgetter(1)
 
 
 class Spot(NamedTuple):
@@ -14,6 +20,19 @@ class Spot(NamedTuple):
     name: Name | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """A name that a text introduces, and what it is called from there on."""
+
+    start: int
+    end: int
+    canonical: str
+    name_class: NameClass = "other"
+    aliases: tuple[str, ...] = ()
+    name: Name | None = None
+    """The known name that gets an alias."""
+
+
 def longest(spots: Iterable[Spot]) -> list[Spot]:
     """Spots without overlaps, in order: the longer one wins, of two equal ones the first.
 
@@ -21,9 +40,10 @@ def longest(spots: Iterable[Spot]) -> list[Spot]:
     [(0, 3), (5, 6)]
     """
     kept: list[Spot] = []
-    for spot in sorted(spots, key=lambda s: (s.start, -s.end)):
-        if not kept or spot.start >= kept[-1].end:
+    for spot in sorted(spots, key=_BY_END):
+        length = spot.end - spot.start
+        while kept and kept[-1].end > spot.start and kept[-1].end - kept[-1].start < length:
+            kept.pop()
+        if not kept or kept[-1].end <= spot.start:
             kept.append(spot)
-        elif spot.end - spot.start > kept[-1].end - kept[-1].start:
-            kept[-1] = spot
     return kept

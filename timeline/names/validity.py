@@ -34,7 +34,7 @@ def in_use(name: Name, day: str | None) -> bool:
     return begun and (name.until is None or day <= name.until[: len(day)])
 
 
-def bearer(names: Sequence[Name], on: str | None) -> Name:
+def bearer(names: Sequence[Name], day: str | None) -> Name:
     """The one of several bearers that is meant on a day.
 
     A former name still means who bore it; a name that nobody bears yet is a name without a code.
@@ -43,8 +43,7 @@ def bearer(names: Sequence[Name], on: str | None) -> Name:
     >>> bearer((new,), "2022-01-01").code, bearer((new,), "2018-01-01").code
     ('0154', None)
     """
-    day = day_of(on)
-    if day is None:
+    if day is None or (names[0].since is None and len(names) == 1):
         return names[0]
     for name in names:
         if in_use(name, day):

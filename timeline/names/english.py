@@ -1,0 +1,123 @@
+"""What English cue words introduce: X Inc., Blue Bank, Ministry of X, National Cyber Agency (NCA)."""
+
+import re
+from collections.abc import Mapping
+
+from timeline.names.edges import script
+from timeline.names.gazetteer import Gazetteer
+from timeline.names.japanese import Reader
+from timeline.names.spot import Introduction, Spot
+
+_BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:of|and|for|&|the|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
+_BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\. | [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
+_AND = re.compile(r",? and ")
+_AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
+_OF = re.compile(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
+_SHORT = re.compile(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
+REACH = 80
+"""Characters looked at before a cue word."""
+
+
+def _titled_line(folded: str, at: int) -> bool:
+    """Whether a place is in a headline, where every word has a capital and says nothing."""
+    begin = folded.rfind("\n", max(0, at - 200), at) + 1
+    end = folded.find("\n", at, at + 200)
+    words = [
+        w for w in folded[begin : end if end >= 0 else at + 200].split() if w[0].isalpha() and len(w) > 3
+    ]
+    return len(words) > 5 and sum(w[0].isupper() for w in words) > 0.85 * len(words)
+
+
+def _words_before(folded: str, start: int, known: Mapping[int, Spot], gazetteer: Gazetteer) -> int:
+    """Where the capitalised words before a cue begin, stop words at their front left out."""
+    begin = max(0, start - REACH, folded.rfind("\n", max(0, start - REACH), start) + 1)
+    for stop in _BREAK.finditer(folded, begin, start):
+        begin = stop.end()
+    found = _BEFORE.search(folded, begin, start)
+    if found is None:
+        return start
+    at = found.start()
+    for joined in _AND.finditer(folded, at, start):
+        if joined.start() in known:
+            at = joined.end()
+    return _skip_stops(folded, at, start, gazetteer)
+
+
+def _skip_stops(folded: str, at: int, start: int, gazetteer: Gazetteer) -> int:
+    stops = gazetteer.stops["stop_en"]
+    while at < start:
+        word, space, _ = folded[at:start].partition(" ")
+        if word.strip(",.'") not in stops and word not in ("of", "and", "for", "the", "&", "de"):
+            return at
+        at += len(word) + len(space)
+    return start
+
+
+def _short_of(folded: str, begin: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """An abbreviation in brackets behind a name, made of its letters in their order."""
+    found = _SHORT.match(folded, end)
+    if found is None:
+        return end, ()
+    inner = found[1]
+    letters = iter(folded[begin:end].lower())
+    fits = folded[begin].lower() == inner[0].lower() and all(letter in letters for letter in inner.lower())
+    return (found.end(), (inner,)) if fits else (end, ())
+
+
+def _company(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """X Inc., X Corp.: the company's own name is its alias."""
+    if end < len(folded) and script(folded[end]) == "latin":
+        return None
+    comma = folded[start - 1 : start] == ","
+    begin = (
+        known[start - comma].start
+        if start - comma in known
+        else _words_before(folded, start, known, gazetteer)
+    )
+    if begin >= start - comma or not folded[begin].isascii():
+        return None
+    bare = folded[begin : start - comma]
+    last = end + (folded[end - 1] != "." and folded.startswith(".", end))
+    closing, aliases = _short_of(folded, begin, last)
+    return Introduction(start=begin, end=closing, canonical=folded[begin:last], aliases=(bare, *aliases))
+
+
+def _head(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """Blue Bank, Sunrise Exchange: capitalised words and a word for a kind of body."""
+    if end < len(folded) and (script(folded[end]) == "latin" or folded[end] == "-"):
+        return None
+    longer = known.get(start)
+    if _titled_line(folded, start) or (longer is not None and longer.name is not None):
+        return None
+    begin = longer.start if longer else _words_before(folded, start, known, gazetteer)
+    if begin >= start:
+        return None
+    more = _OF.match(folded, end)
+    last = more.end() if more else end
+    closing, aliases = _short_of(folded, begin, last)
+    return Introduction(start=begin, end=closing, canonical=folded[begin:last], aliases=aliases)
+
+
+def _of(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """Ministry of X, Bank of X."""
+    found = _AFTER.match(folded, end)
+    if found is None or (start and script(folded[start - 1]) == "latin") or _titled_line(folded, start):
+        return None
+    begin = _words_before(folded, start - 1, known, gazetteer) if folded[start - 1 : start] == " " else start
+    begin = begin if begin < start - 1 else start
+    closing, aliases = _short_of(folded, begin, found.end())
+    canonical = folded[begin : found.end()]
+    if canonical.startswith(("Ministry", "Department", "Bureau", "Office")):
+        return Introduction(
+            start=begin, end=closing, canonical=canonical, name_class="authority", aliases=aliases
+        )
+    return Introduction(start=begin, end=closing, canonical=canonical, aliases=aliases)
+
+
+ENGLISH_READERS: dict[str, Reader] = {"company_en": _company, "head_en": _head, "of_en": _of}

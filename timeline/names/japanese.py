@@ -1,0 +1,187 @@
+"""What Japanese cue words introduce: X銀行, 株式会社X, 電子マネー「X」, X(以下Y), X委員会(ABC)."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from db.records import NameClass
+from timeline.names.edges import script
+from timeline.names.gazetteer import Gazetteer
+from timeline.names.gloss import bracketed
+from timeline.names.runs import LONGEST, back_from, forward_from, is_sentence, made_of
+from timeline.names.spot import Introduction, Spot
+
+Reader: TypeAlias = Callable[[str, int, int, Mapping[int, Spot], Gazetteer], Introduction | None]
+
+_ALIAS = re.compile(
+    r"[(、](?:以下|旧|通称|略称)[、,::は]? ?[「『\"]?([^」』\"()、,\n]{2,24}?)(?:[」』\"]|[、,)]|と(?:い|呼|表|略|す|記))"
+)
+REACH = 40
+"""Characters between a bracket and 以下 at most."""
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&./-]{1,9}")
+
+
+def _gloss(folded: str, end: int) -> tuple[int, tuple[str, ...]]:
+    """The end of a name with an acronym or reading in brackets behind it, which is an alias then."""
+    found = bracketed(folded, end)
+    if found is None:
+        return end, ()
+    inner, close = found
+    if _ACRONYM.fullmatch(inner) or (len(inner) > 2 and all(script(c) == "katakana" for c in inner)):
+        return close, (inner,)
+    return end, ()
+
+
+def _without_leads(folded: str, start: int, at: int, leads: Sequence[str]) -> int:
+    """Where a name begins after words that stand before names: 大手, 地元, 米."""
+    for lead in leads:
+        if folded.startswith(lead, start) and start + len(lead) < at:
+            if len(lead) == 1 and script(folded[start + 1]) not in ("katakana", "latin"):
+                continue
+            return start + len(lead)
+    return start
+
+
+def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> Reader:
+    """A reader for names that end in a word: 銀行, 病院, 地裁."""
+
+    def read(
+        folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+    ) -> Introduction | None:
+        if end < len(folded) and folded[end] in gazetteer.never_after.get("銀行", "") + "内名数側等口員役ー":
+            if folded[end] in "業家券法間団名数等内員ー":
+                return None
+        begin = _without_leads(folded, back_from(folded, start), start, gazetteer.cues["leads"])
+        stem = folded[begin:start]
+        if len(stem) < 2 or start in known or made_of(stem, gazetteer.stops[stops]):
+            return None
+        if stem.isdigit() or (stem.isascii() and stem.islower()):
+            return None
+        closing, aliases = _gloss(folded, end)
+        if short and folded[start:end] == "銀行":
+            aliases = (*aliases, stem + "銀")
+        return Introduction(
+            start=begin, end=closing, canonical=folded[begin:end], name_class=name_class, aliases=aliases
+        )
+
+    return read
+
+
+def _company(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """株式会社X or X株式会社."""
+    titles = tuple(gazetteer.cues["titles"])
+    after = forward_from(folded, end, lambda text, at: text.startswith(titles, at))
+    before = known[start].start if start in known else back_from(folded, start)
+    if folded[max(0, before - 10) : start].rstrip().endswith(("©", "(C)", "(c)")) or folded[:before].endswith(
+        "©"
+    ):
+        return None
+    if after - end >= 2:
+        first, last, bare = start, after, folded[end:after]
+    elif start - before >= 2:
+        before = _without_leads(folded, before, start, gazetteer.cues["leads"])
+        first, last, bare = before, end, folded[before:start]
+    else:
+        return None
+    if bare.endswith(tuple(gazetteer.cues["media_endings"])) or made_of(bare, gazetteer.stops["stop_body"]):
+        return None
+    last, aliases = _gloss(folded, last)
+    return Introduction(start=first, end=last, canonical=bare, aliases=(bare, *aliases))
+
+
+def _quoted(name_class: NameClass) -> Reader:
+    """A reader for 電子マネー「X」: the cue ends with the opening quote."""
+
+    def read(
+        folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+    ) -> Introduction | None:
+        close = folded.find("」", end, end + LONGEST)
+        words = folded[end:close] if close > 0 else ""
+        bare, bracket, inner = words.partition("(")
+        if (
+            len(bare) < 2
+            or is_sentence(words)
+            or words.isdigit()
+            or made_of(bare, gazetteer.stops["stop_body"])
+        ):
+            return None
+        aliases = (bare, inner.rstrip(")")) if bracket else (bare,)
+        return Introduction(start=end, end=close, canonical=bare, name_class=name_class, aliases=aliases)
+
+    return read
+
+
+def _after_trade(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """通信大手X: a katakana or Latin word directly behind."""
+    if end >= len(folded) or script(folded[end]) not in ("katakana", "latin"):
+        return None
+    last = forward_from(folded, end, lambda text, at: script(text[at]) == "kanji")
+    bare = folded[end:last]
+    if len(bare) < 3 or bare in gazetteer.stops["stop_katakana"] or bare.isdigit():
+        return None
+    last, aliases = _gloss(folded, last)
+    return Introduction(start=end, end=last, canonical=bare, aliases=(bare, *aliases))
+
+
+def _alias(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """X(以下Y): Y is X from here on."""
+    return _called(folded, start, start, known, gazetteer)
+
+
+def _called(
+    folded: str, start: int, cue: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """A name that ends at `start`, by what is said at `cue` of how it will be called."""
+    found = _ALIAS.match(folded, cue)
+    if found is None or found[1] in gazetteer.stops["stop_alias"]:
+        return None
+    quote = folded[start - 1 : start] in ("」", "』", '"')
+    at = start - quote
+    spot = known.get(start) or known.get(at)
+    if spot is not None:
+        return Introduction(
+            start=spot.start,
+            end=spot.end if spot.name else spot.start,
+            canonical=folded[spot.start : spot.end],
+            aliases=(found[1],),
+            name=spot.name,
+        )
+    begin = back_from(folded, at)
+    bare = folded[begin:at]
+    if quote and folded[begin - 1 : begin] not in ("「", "『", '"'):
+        return None
+    if len(bare) < 2 or bare.endswith(tuple(gazetteer.cues["no_body_endings"])):
+        return None
+    if not quote and not any(script(c) in ("latin", "katakana") for c in bare):
+        return None
+    return Introduction(start=begin, end=at, canonical=bare, aliases=(bare, found[1]))
+
+
+def _alias_later(
+    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
+) -> Introduction | None:
+    """X(東京、以下Y)."""
+    bracket = folded.rfind("(", max(0, start - REACH), start)
+    if bracket < 0 or ")" in folded[bracket:start]:
+        return None
+    return _called(folded, bracket, start, known, gazetteer)
+
+
+JAPANESE_READERS: dict[str, Reader] = {
+    "bank_after": _with_ending("stop_bank", "other", short=True),
+    "body_after": _with_ending("stop_body", "other"),
+    "authority_after": _with_ending("stop_body", "authority"),
+    "company_around": _company,
+    "service_before": _quoted("service"),
+    "exchange_before": _quoted("exchange"),
+    "company_before": _quoted("other"),
+    "trade_before": _after_trade,
+    "alias": _alias,
+    "alias_later": _alias_later,
+}

@@ -1,0 +1,120 @@
+"""Stretches of text that can be a name: back from a place, forward from a place, and made of stop words only."""
+
+from collections.abc import Callable, Set
+
+from timeline.names.edges import script
+
+LONGEST = 30
+"""Characters of a name that stands in no gazetteer, at most."""
+JOINTS = "・&-.'"
+_PARTICLES = frozenset("はがをにのとでもへや")
+_SMALL_WORDS = (
+    "から",
+    "など",
+    "まで",
+    "より",
+    "として",
+    "および",
+    "または",
+    "による",
+    "ほか",
+    "だけ",
+    "では",
+)
+_SENTENCE = frozenset("をがはへにでと、。?!?!")
+
+
+def name_like(char: str) -> bool:
+    """Whether a character can stand inside a name that has no hiragana."""
+    return script(char) in ("latin", "katakana", "kanji") or char in JOINTS
+
+
+_OF_A_TOWN = ("町立", "村立", "市立")
+
+
+def back_from(text: str, at: int) -> int:
+    """Where the run of name characters that ends at a place begins.
+
+    >>> text = "都内のみずき未来銀行"; text[back_from(text, 8):8]
+    '未来'
+    >>> text = "大手、みずき銀行"; text[back_from(text, 6):6]
+    'みずき'
+    """
+    start = at
+    while start > max(0, at - LONGEST) and name_like(text[start - 1]):
+        start -= 1
+    if start < at and not text.startswith(_OF_A_TOWN, start):
+        return _without_joints(text, start, at)
+    named = start < at
+    while start > max(0, at - LONGEST) and script(text[start - 1]) == "hiragana":
+        start -= 1
+    if named:
+        return start
+    bounded = start == 0 or text[start - 1] in "「『、。・\n(○●▽■- "
+    return start if bounded and at - start >= 3 else at
+
+
+def _without_joints(text: str, start: int, at: int) -> int:
+    while start < at and text[start] in JOINTS:
+        start += 1
+    return start
+
+
+def forward_from(text: str, at: int, titles: Callable[[str, int], bool]) -> int:
+    """Where the run of name characters that begins at a place ends; a space may stand between Latin words.
+
+    >>> text = "Blue Sky Payは"; text[:forward_from(text, 0, lambda text, at: False)]
+    'Blue Sky Pay'
+    """
+    limit = min(len(text), at + LONGEST)
+    end = _over_hiragana(text, at, limit)
+    while end < limit and not titles(text, end):
+        if name_like(text[end]) or (text[end] == " " and _between_latin(text, end) and end > at):
+            end += 1
+        else:
+            break
+    while end > at and text[end - 1] in JOINTS + " ":
+        end -= 1
+    return end
+
+
+def _over_hiragana(text: str, at: int, limit: int) -> int:
+    """The end of a word in hiragana that begins a name (みずきペイ), else the place itself."""
+    end = at
+    while end < limit and script(text[end]) == "hiragana":
+        end += 1
+    begins = end - at >= 2 and end < len(text) and name_like(text[end]) and text[at] not in _PARTICLES
+    return end if begins and not text.startswith(_SMALL_WORDS, at) else at
+
+
+def _between_latin(text: str, at: int) -> bool:
+    if at + 1 >= len(text):
+        return False
+    return script(text[at - 1]) == "latin" and script(text[at + 1]) == "latin"
+
+
+def made_of(stem: str, words: Set[str], longest: int = 8) -> bool:
+    """Whether a stem is nothing but stop words and digits, one after the other.
+
+    >>> made_of("国内大手35", {"国内", "大手"}), made_of("みずき", {"国内"})
+    (True, False)
+    """
+    reached = {0}
+    for at in range(len(stem)):
+        if at not in reached:
+            continue
+        if stem[at].isdigit() or stem[at] in "一二三四五六七八九十百千数・-":
+            reached.add(at + 1)
+        for length in range(1, min(longest, len(stem) - at) + 1):
+            if stem[at : at + length] in words:
+                reached.add(at + length)
+    return len(stem) in reached
+
+
+def is_sentence(words: str) -> bool:
+    """Whether quoted words are something said rather than a name.
+
+    >>> is_sentence("現在調査中だ。"), is_sentence("ハピペイ")
+    (True, False)
+    """
+    return any(char in _SENTENCE for char in words) or sum(script(c) == "hiragana" for c in words) > 4
