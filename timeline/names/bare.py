@@ -17,13 +17,14 @@ from timeline.names.validity import bearer
 _END = re.compile(
     r"(?:[0-9一二三四五六七八九十百]|両|各)(?:つの|の)?(?:大手)?"
     r"(?P<word>銀行|行(?![わいうえおっきけ動為政進者使列方先間事程路楽書])|地銀|地方銀行|メガバンク|メガ|大手行|都銀|ネット銀行|ネット銀|信託銀行"
-    r"|金融機関|信用金庫|信金|信用組合|信組|労働金庫|労金)"
+    r"|金融機関|信用金庫|信金|信用組合|信組|労働金庫|労金|証券会社|証券)"
 )
 _LEAD = re.compile(
     r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9一二三四五六七八九十百])*+\Z"
 )
 _SEPARATOR = re.compile(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
 _SEPARATOR_ENDS = frozenset("、・,/とやび \n")
+_NEXT = re.compile(r"(?:、|・|や|と) ?")
 _ASIDE = re.compile(r"\([^()\n]{1,20}\)\Z")
 _ITEMS = re.compile(r"[、・,/]|と|や|及び|および")
 _KINDS = {
@@ -33,6 +34,8 @@ _KINDS = {
     "信組": "shinkumi",
     "労働金庫": "rokin",
     "労金": "rokin",
+    "証券会社": "broker",
+    "証券": "broker",
 }
 LONGEST_BARE = 14
 REACH = 24
@@ -134,6 +137,33 @@ def _before_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
             yield from bare
 
 
+def _after_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: str | None) -> Iterator[Spot]:
+    """Lists whose first brokers are named in full: 楽天証券、野村、SMBC日興など. Banks are too often places."""
+    for spot in full.values():
+        at, separator = spot.end, _NEXT.match(folded, spot.end)
+        if separator is None or _kind_of(folded, spot) != "broker":
+            continue
+        for _ in range(MOST_ITEMS):
+            separator = _NEXT.match(folded, at)
+            found = _bare_starting_at(folded, separator.end(), gazetteer) if separator else None
+            if found is None:
+                break
+            assert separator is not None
+            at, bare = found
+            yield Spot(separator.end(), at, bearer([bare.name], day))
+
+
+def _bare_starting_at(folded: str, at: int, gazetteer: Gazetteer) -> tuple[int, Bare] | None:
+    """The longest bare name of a broker that begins at a place and ends a word there."""
+    for end in range(min(len(folded), at + LONGEST_BARE), at, -1):
+        for bare in gazetteer.bare.get(folded[at:end], ()):
+            if bare.kind == "broker" and not (
+                end < len(folded) and name_like(folded[end]) and folded[end] != "・"
+            ):
+                return end, bare
+    return None
+
+
 def _kind_of(folded: str, spot: Spot) -> str:
     return next(
         (kind for word, kind in _KINDS.items() if folded.endswith(word, spot.start, spot.end)), "bank"
@@ -142,8 +172,12 @@ def _kind_of(folded: str, spot: Spot) -> str:
 
 def find_bare(folded: str, named: Sequence[Spot], gazetteer: Gazetteer, day: str | None) -> list[Spot]:
     """Bare names in lists of banks, beside the names that were found already."""
-    full = {s.end: s for s in named if s.name is not None and s.name.name_class == "bank"}
-    found = [*_before_ends(folded, full, gazetteer, day), *_before_full(folded, full, gazetteer, day)]
+    full = {s.end: s for s in named if s.name is not None and s.name.name_class in ("bank", "broker")}
+    found = [
+        *_before_ends(folded, full, gazetteer, day),
+        *_before_full(folded, full, gazetteer, day),
+        *_after_full(folded, full, gazetteer, day),
+    ]
     if full or "銀行" in folded or "金融機関" in folded:
         found += find_columns(folded, full, gazetteer, day)
     return [spot for spot in found if spot.end not in full]

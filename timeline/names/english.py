@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from db.records import NameClass
 from timeline.names.edges import script
 from timeline.names.gazetteer import Gazetteer
 from timeline.names.japanese import Reader
-from timeline.names.spot import Introduction, Spot
+from timeline.names.spot import Introduction, Place, Spot
 
 _BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:of|and|for|&|the|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
 _BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\. | [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
@@ -64,10 +65,9 @@ def _short_of(folded: str, begin: int, end: int) -> tuple[int, tuple[str, ...]]:
     return (found.end(), (inner,)) if fits else (end, ())
 
 
-def _company(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _company(place: Place) -> Introduction | None:
     """X Inc., X Corp.: the company's own name is its alias."""
+    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
     if end < len(folded) and script(folded[end]) == "latin":
         return None
     comma = folded[start - 1 : start] == ","
@@ -84,14 +84,21 @@ def _company(
     return Introduction(start=begin, end=closing, canonical=folded[begin:last], aliases=(bare, *aliases))
 
 
-def _head(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _is_known(spot: Spot | None, gazetteer: Gazetteer) -> bool:
+    return spot is not None and (spot.name is None or spot.name.canonical in gazetteer.names)
+
+
+def _class_of(cue: str, gazetteer: Gazetteer) -> NameClass:
+    return "authority" if cue.strip().removesuffix(" of") in gazetteer.cues["authority_heads"] else "other"
+
+
+def _head(place: Place) -> Introduction | None:
     """Blue Bank, Sunrise Exchange: capitalised words and a word for a kind of body."""
+    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
     if end < len(folded) and (script(folded[end]) == "latin" or folded[end] == "-"):
         return None
     longer = known.get(start)
-    if _titled_line(folded, start) or (longer is not None and longer.name is not None):
+    if _titled_line(folded, start) or _is_known(longer, gazetteer):
         return None
     begin = longer.start if longer else _words_before(folded, start, known, gazetteer)
     if begin >= start:
@@ -99,13 +106,18 @@ def _head(
     more = _OF.match(folded, end)
     last = more.end() if more else end
     closing, aliases = _short_of(folded, begin, last)
-    return Introduction(start=begin, end=closing, canonical=folded[begin:last], aliases=aliases)
+    return Introduction(
+        start=begin,
+        end=closing,
+        canonical=folded[begin:last],
+        name_class=_class_of(folded[start:end], gazetteer),
+        aliases=aliases,
+    )
 
 
-def _of(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _of(place: Place) -> Introduction | None:
     """Ministry of X, Bank of X."""
+    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
     found = _AFTER.match(folded, end)
     if found is None or (start and script(folded[start - 1]) == "latin") or _titled_line(folded, start):
         return None

@@ -45,6 +45,9 @@ def _spots(
             yield Spot(start, end, None)
             continue
         name = bearer(form.names, day)
+        if folded[start] == "「":  # a form that counts only in quotes: 「iD」
+            yield Spot(start + 1, end - folded.endswith("」", start, end), name)
+            continue
         yield Spot(start, end_with_gloss(folded, start, end, name, gazetteer), name)
 
 

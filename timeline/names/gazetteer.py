@@ -1,8 +1,8 @@
 """What is known of names before a text is read: the data files, and one automaton over all their forms.
 
 The files in `timeline/gazetteer` say which names there are; nothing here knows a name. A form that starts with
-`=` counts only in exactly that spelling (au, SEC, Liquid); all others in any mixture of upper and lower case,
-and with or without the spaces in them.
+`=` counts only in exactly that spelling (au, Liquid), as does a short one in capitals (SEC); all others count in
+any mixture of upper and lower case, and with or without the spaces in them.
 """
 
 import hashlib
@@ -65,7 +65,7 @@ class Bare:
 
     name: Name
     kind: str
-    """bank | shinkin | shinkumi | rokin: which ending the list must have."""
+    """bank | shinkin | shinkumi | rokin | broker: which ending the list must have."""
 
 
 def key_of(form: str) -> str:
@@ -112,8 +112,9 @@ class _Builder:
         """Enter a name with its forms; `prefer` puts it before others that are written the same."""
         self.names.setdefault(name.canonical, name)
         for form in forms:
-            exact = form.startswith("=")
-            for spelling in spellings(form[1:] if exact else form):
+            said = form.removeprefix("=")
+            exact = said != form or (len(said) < 6 and said.isascii() and said.isupper())
+            for spelling in spellings(said):
                 self._enter(spelling, name, exact=exact, prefer=prefer)
 
     def _enter(self, spelling: str, name: Name, *, exact: bool, prefer: bool) -> None:
@@ -220,6 +221,8 @@ def _add_file(builder: _Builder, data: Mapping[str, object]) -> None:
         )
         written = () if entry.get("only_aliases") else (name.canonical,)
         builder.add(name, (*written, *entry.get("aliases", ())))
+        if name.name_class == "broker" and name.canonical.endswith("証券"):
+            builder.bare.setdefault(name.canonical.removesuffix("証券"), []).append(Bare(name, "broker"))
 
 
 def _taught_version(version: str, taught: Sequence[TaughtName]) -> str:

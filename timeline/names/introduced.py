@@ -4,26 +4,30 @@ What a cue word introduces is read by `japanese` and `english`; here the names f
 aliases are looked for in the rest of the text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from timeline.names.edges import stands_alone
 from timeline.names.english import ENGLISH_READERS
 from timeline.names.gazetteer import Gazetteer, Name, key_of
+from timeline.names.gloss import bracketed
 from timeline.names.japanese import JAPANESE_READERS
-from timeline.names.spot import Introduction, Spot
+from timeline.names.spot import Introduction, Place, Spot
 
 Cue: TypeAlias = tuple[int, int, str]
 
 READERS = JAPANESE_READERS | ENGLISH_READERS
+_ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,5}")
 MOST_ALIASES = 200
 """Aliases that are followed in one text: a bound on the time, not on what a text may say."""
 
 
 def _introductions(
     folded: str, known: Sequence[Spot], cues: Iterable[Cue], gazetteer: Gazetteer
-) -> Iterator[Introduction]:
-    """What the cue words introduce, where no longer name stands already."""
+) -> Iterator[tuple[Introduction, Name]]:
+    """What the cue words introduce, where no longer name stands already, and the name it is."""
     at = {spot.end: spot for spot in known}
     inside = [(spot.start, spot.end) for spot in known]
     position = 0
@@ -32,21 +36,39 @@ def _introductions(
             position += 1
         if position < len(inside) and inside[position][0] <= start and end <= inside[position][1]:
             continue
-        read = READERS.get(cue)
-        found = read(folded, start, end, at, gazetteer) if read else None
+        found = READERS[cue](Place(folded, start, end, at, gazetteer))
         if found is not None:
-            yield found
-            at.setdefault(found.end, Spot(found.start, found.end, None))
+            name = _name_of(found, gazetteer)
+            yield found, name
+            at[found.end] = Spot(found.start, found.end, name)
 
 
-def _known_name(introduction: Introduction, gazetteer: Gazetteer) -> Name:
+def _name_of(introduction: Introduction, gazetteer: Gazetteer) -> Name:
     """The gazetteer's name where it has one: 株式会社セブン・ペイ is セブン・ペイ."""
-    form = gazetteer.forms.get(key_of(introduction.canonical))
     if introduction.name is not None:
         return introduction.name
-    if form is not None and form.names and form.cue is None:
-        return form.names[0]
+    for words in (introduction.canonical, *introduction.aliases):
+        form = gazetteer.forms.get(key_of(words))
+        if form is not None and form.names and form.exact in (None, words):
+            return form.names[0]
     return Name(canonical=introduction.canonical, name_class=introduction.name_class)
+
+
+def _abbreviations(
+    folded: str, known: Iterable[Spot], gazetteer: Gazetteer
+) -> Iterator[tuple[Introduction, Name]]:
+    """Known names with an abbreviation behind them that only this text knows: 警察庁(NPAJ)."""
+    for spot in known:
+        if spot.name is None or not folded.startswith(("(", " ("), spot.end):
+            continue
+        found = bracketed(folded, spot.end)
+        if found is None or not _ABBREVIATION.fullmatch(found[0]) or key_of(found[0]) in gazetteer.forms:
+            continue
+        canonical = spot.name.canonical
+        made = Introduction(
+            start=spot.start, end=found[1], canonical=canonical, aliases=(found[0],), name=spot.name
+        )
+        yield made, spot.name
 
 
 def _uses(folded: str, alias: str, after: int, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
@@ -64,8 +86,8 @@ def find_introduced(
     """Names that the text introduces, and where they stand again after that."""
     spots: list[Spot] = []
     aliases: dict[str, tuple[int, Name]] = {}
-    for introduction in _introductions(folded, known, cues, gazetteer):
-        name = _known_name(introduction, gazetteer)
+    made = chain(_abbreviations(folded, known, gazetteer), _introductions(folded, known, cues, gazetteer))
+    for introduction, name in made:
         if introduction.end > introduction.start:
             spots.append(Spot(introduction.start, introduction.end, name))
         for alias in introduction.aliases:

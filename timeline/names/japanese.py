@@ -7,17 +7,20 @@ from typing import TypeAlias
 from db.records import NameClass
 from timeline.names.edges import script
 from timeline.names.gazetteer import Gazetteer
-from timeline.names.gloss import bracketed
+from timeline.names.gloss import bracketed, is_reading
 from timeline.names.runs import LONGEST, back_from, forward_from, is_sentence, made_of
-from timeline.names.spot import Introduction, Spot
+from timeline.names.spot import Introduction, Place, Spot
 
-Reader: TypeAlias = Callable[[str, int, int, Mapping[int, Spot], Gazetteer], Introduction | None]
+Reader: TypeAlias = Callable[[Place], Introduction | None]
 
 _ALIAS = re.compile(
-    r"[(、](?:以下|旧|通称|略称)[、,::は]? ?[「『\"]?([^」』\"()、,\n]{2,24}?)(?:[」』\"]|[、,)]|と(?:い|呼|表|略|す|記))"
+    r"[(、](?:以下|旧|通称|略称)[、,::は]? ?[「『\"]?"
+    r"([^」』\"()、,\n]{2,24}?)"
+    r"(?:[」』\"]|[、,)]|と(?:い|呼|表|略|す|記))"
 )
 REACH = 40
 """Characters between a bracket and 以下 at most."""
+_NOT_BEHIND = frozenset("業家券法間団名数等内員ー")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&./-]{1,9}")
 
 
@@ -45,12 +48,16 @@ def _without_leads(folded: str, start: int, at: int, leads: Sequence[str]) -> in
 def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> Reader:
     """A reader for names that end in a word: 銀行, 病院, 地裁."""
 
-    def read(
-        folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-    ) -> Introduction | None:
-        if end < len(folded) and folded[end] in gazetteer.never_after.get("銀行", "") + "内名数側等口員役ー":
-            if folded[end] in "業家券法間団名数等内員ー":
-                return None
+    def read(place: Place) -> Introduction | None:
+        folded, start, end, known, gazetteer = (
+            place.folded,
+            place.start,
+            place.end,
+            place.known,
+            place.gazetteer,
+        )
+        if folded[end : end + 1] in _NOT_BEHIND:
+            return None
         begin = _without_leads(folded, back_from(folded, start), start, gazetteer.cues["leads"])
         stem = folded[begin:start]
         if len(stem) < 2 or start in known or made_of(stem, gazetteer.stops[stops]):
@@ -67,10 +74,9 @@ def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> R
     return read
 
 
-def _company(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _company(place: Place) -> Introduction | None:
     """株式会社X or X株式会社."""
+    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
     titles = tuple(gazetteer.cues["titles"])
     after = forward_from(folded, end, lambda text, at: text.startswith(titles, at))
     before = known[start].start if start in known else back_from(folded, start)
@@ -94,9 +100,8 @@ def _company(
 def _quoted(name_class: NameClass) -> Reader:
     """A reader for 電子マネー「X」: the cue ends with the opening quote."""
 
-    def read(
-        folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-    ) -> Introduction | None:
+    def read(place: Place) -> Introduction | None:
+        folded, end, gazetteer = place.folded, place.end, place.gazetteer
         close = folded.find("」", end, end + LONGEST)
         words = folded[end:close] if close > 0 else ""
         bare, bracket, inner = words.partition("(")
@@ -113,10 +118,9 @@ def _quoted(name_class: NameClass) -> Reader:
     return read
 
 
-def _after_trade(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _after_trade(place: Place) -> Introduction | None:
     """通信大手X: a katakana or Latin word directly behind."""
+    folded, end, gazetteer = place.folded, place.end, place.gazetteer
     if end >= len(folded) or script(folded[end]) not in ("katakana", "latin"):
         return None
     last = forward_from(folded, end, lambda text, at: script(text[at]) == "kanji")
@@ -127,10 +131,9 @@ def _after_trade(
     return Introduction(start=end, end=last, canonical=bare, aliases=(bare, *aliases))
 
 
-def _alias(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _alias(place: Place) -> Introduction | None:
     """X(以下Y): Y is X from here on."""
+    folded, start, known, gazetteer = place.folded, place.start, place.known, place.gazetteer
     return _called(folded, start, start, known, gazetteer)
 
 
@@ -144,11 +147,13 @@ def _called(
     quote = folded[start - 1 : start] in ("」", "』", '"')
     at = start - quote
     spot = known.get(start) or known.get(at)
-    if spot is not None:
+    if spot is not None and spot.name is None:
+        return None
+    if spot is not None and spot.name is not None:
         return Introduction(
             start=spot.start,
-            end=spot.end if spot.name else spot.start,
-            canonical=folded[spot.start : spot.end],
+            end=spot.end,
+            canonical=spot.name.canonical,
             aliases=(found[1],),
             name=spot.name,
         )
@@ -163,14 +168,58 @@ def _called(
     return Introduction(start=begin, end=at, canonical=bare, aliases=(bare, found[1]))
 
 
-def _alias_later(
-    folded: str, start: int, end: int, known: Mapping[int, Spot], gazetteer: Gazetteer
-) -> Introduction | None:
+def _alias_later(place: Place) -> Introduction | None:
     """X(東京、以下Y)."""
+    folded, start, known, gazetteer = place.folded, place.start, place.known, place.gazetteer
     bracket = folded.rfind("(", max(0, start - REACH), start)
     if bracket < 0 or ")" in folded[bracket:start]:
         return None
     return _called(folded, bracket, start, known, gazetteer)
+
+
+def _explained(place: Place) -> Introduction | None:
+    """「X」(Y) and 「X(Y)」: a name in quotes with how it is read or written otherwise."""
+    folded, start, end, gazetteer = place.folded, place.start, place.end, place.gazetteer
+    opened = folded.rfind("「", max(0, start - LONGEST), start)
+    if opened < 0:
+        return None
+    if folded.startswith("」", start):
+        bare, inner = folded[opened + 1 : start], folded[end : max(end, folded.find(")", end, end + LONGEST))]
+        last = start
+    else:
+        bare, _, inner = folded[opened + 1 : start].partition("(")
+        last = start + 1
+    if (
+        len(bare) < 2
+        or "」" in bare
+        or is_sentence(bare)
+        or bare.endswith(tuple(gazetteer.cues["no_body_endings"]))
+    ):
+        return None
+    latin = bool(_ACRONYM.fullmatch(inner.replace(" ", ""))) and not bare.isascii()
+    if not latin and not (is_reading(inner) and not is_reading(bare)):
+        return None
+    return Introduction(start=opened + 1, end=last, canonical=bare, aliases=(bare, inner))
+
+
+def _abbreviated(place: Place) -> Introduction | None:
+    """X委員会(ABC): a body with its abbreviation."""
+    folded, end, known = place.folded, place.end, place.known
+    found = bracketed(folded, end - 1)
+    if end - 1 in known or found is None or not _ACRONYM.fullmatch(found[0]) or not found[0].isupper():
+        return None
+    begin = back_from(folded, end - 1)
+    if end - 1 - begin < 4:
+        return None
+    words = folded[begin : end - 1]
+    public = words.endswith(("庁", "省", "局", "委員会"))
+    return Introduction(
+        start=begin,
+        end=found[1],
+        canonical=words,
+        name_class="authority" if public else "other",
+        aliases=(words, found[0]),
+    )
 
 
 JAPANESE_READERS: dict[str, Reader] = {
@@ -182,6 +231,8 @@ JAPANESE_READERS: dict[str, Reader] = {
     "exchange_before": _quoted("exchange"),
     "company_before": _quoted("other"),
     "trade_before": _after_trade,
+    "explained": _explained,
+    "abbreviated": _abbreviated,
     "alias": _alias,
     "alias_later": _alias_later,
 }

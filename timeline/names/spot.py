@@ -1,13 +1,12 @@
 """A place where a name stands, and which of several overlapping ones counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from db.records import NameClass
-from timeline.names.gazetteer import Name
-
+from timeline.names.gazetteer import Gazetteer, Name
 
 _BY_END = itemgetter(1)
 
@@ -31,6 +30,18 @@ class Introduction:
     aliases: tuple[str, ...] = ()
     name: Name | None = None
     """The known name that gets an alias."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cue word and what a reader of it may look at."""
+
+    folded: str
+    start: int
+    end: int
+    known: Mapping[int, Spot]
+    """Names already found, by where they end."""
+    gazetteer: Gazetteer
 
 
 def longest(spots: Iterable[Spot]) -> list[Spot]:
