@@ -1,0 +1,58 @@
+"""Printed timestamps: 2020年9月10日 18時30分 by an own pattern, other languages by dateparser on exact spans.
+
+Only whole, dated stamps count: a day without its year is no timestamp of a page.
+"""
+
+import re
+
+from spiders.reading.moments import MONTH_NAME, fold, in_zone, moment_of, written_moment
+
+_CLOCK = r"""(?:\s*(?:[(][^)]{1,3}[)])?\s*,?\s*(?P<half>午前|午後)?\s*(?P<hour>\d{1,2})(?:時|:(?=\d))(?:(?P<minute>\d{1,2})分?)?
+             (?::\d\d)?)?"""
+_JAPANESE = re.compile(
+    rf"""(?<![\d/.\-])(?:(?P<era>令和|平成)\s?)?(?P<year>(?:19|20)\d\d|(?<=[和成])(?:\d{{1,2}}|元))\s?[年/.\-]\s?
+    (?P<month>\d{{1,2}})\s?[月/.\-]\s?(?P<day>\d{{1,2}})(?!\d)\s?日?{_CLOCK}""",
+    re.VERBOSE,
+)
+_ENGLISH = re.compile(
+    rf"""(?:{MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{{1,2}}\s+{MONTH_NAME},?\s+(?:19|20)\d\d)
+    (?:,?\s*(?:at\s+|\|\s*|[-–—]\s*)?\d{{1,2}}:\d\d(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:JST|UTC|GMT|EST|EDT|PST|PDT|BST|CET|KST|SGT)\)?)?)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST_STAMP = 60
+
+
+def find_stamp(text: str, zone: str, language: str | None = None) -> str | None:
+    """The first printed timestamp in a short text, as EDTF.
+
+    >>> find_stamp("公開:2020年9月10日(木) 18時30分", "Asia/Tokyo"), find_stamp("2020.9.10", "Asia/Tokyo")
+    ('2020-09-10T18:30+09:00', '2020-09-10')
+    >>> find_stamp("Sept. 10, 2020 6:30 p.m.", "Asia/Tokyo"), find_stamp("9月10日", "Asia/Tokyo")
+    ('2020-09-10T18:30+09:00', None)
+    """
+    folded = fold(text)
+    for found in _JAPANESE.finditer(folded):
+        if moment := moment_of(found.groupdict()):
+            return written_moment(moment, zone)
+    if found := _ENGLISH.search(folded):
+        return _by_library(found[0], zone, ["en"])
+    if language and language not in ("ja", "en") and re.search(r"(?:19|20)\d\d", folded):
+        return _by_library(folded.strip(), zone, [language]) if len(folded) <= _LONGEST_STAMP else None
+    return None
+
+
+def _by_library(span: str, zone: str, languages: list[str]) -> str | None:
+    import dateparser
+
+    settings = {
+        "DATE_ORDER": "MDY", "TIMEZONE": zone, "RETURN_AS_TIMEZONE_AWARE": True, "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+    }  # fmt: skip
+    try:
+        moment = dateparser.parse(span, languages=languages, settings=settings)  # type: ignore[arg-type]
+    except ValueError:  # an unknown language
+        return None
+    if moment is None:
+        return None
+    stamp = in_zone(moment, zone)
+    return stamp if stamp and re.search(r"\d[:.h]\d\d", span) else stamp and stamp[:10]
