@@ -20,7 +20,7 @@ _END = re.compile(
     r"|金融機関|信用金庫|信金|信用組合|信組|労働金庫|労金|証券会社|証券)"
 )
 _LEAD = re.compile(
-    r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9一二三四五六七八九十百])*+\Z"
+    r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9])*+\Z"
 )
 _SEPARATOR = re.compile(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
 _SEPARATOR_ENDS = frozenset("、・,/とやび \n")
@@ -46,6 +46,8 @@ def bare_ending_at(
     folded: str, at: int, kinds: Sequence[str], gazetteer: Gazetteer
 ) -> tuple[int, tuple[Bare, ...]] | None:
     """The longest bare name that ends at a place and begins a word there."""
+    if folded[at - 1 : at] not in gazetteer.bare_ends:
+        return None
     for length in range(min(LONGEST_BARE, at), 0, -1):
         begin = at - length
         bearers = gazetteer.bare.get(folded[begin:at])
@@ -58,9 +60,16 @@ def bare_ending_at(
 
 
 def _back(
-    folded: str, at: int, kinds: Sequence[str], full: dict[int, Spot], gazetteer: Gazetteer, day: str | None
+    folded: str,
+    at: int,
+    kinds: Sequence[str],
+    full: dict[int, Spot],
+    gazetteer: Gazetteer,
+    day: str | None,
+    *,
+    through: bool,
 ) -> Iterator[Spot]:
-    """The items of a list, last one first, as long as they are banks; full names are passed over."""
+    """The items of a list, last one first, as long as they are banks; `through` names in full, too."""
     for _ in range(MOST_ITEMS):
         aside = _ASIDE.search(folded, max(0, at - REACH), at) if folded[at - 1 : at] == ")" else None
         at = aside.start() if aside else at
@@ -68,6 +77,8 @@ def _back(
             return
         spot = full.get(at)
         if spot is not None:
+            if not through:
+                return
             at = spot.start
             yield spot
         else:
@@ -94,7 +105,7 @@ def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
         lead = _LEAD.search(folded, max(0, end.start() - 16), end.start())
         tries = {lead.start() if lead else end.start(), end.start()}
         for at in sorted(tries, reverse=True):
-            items = list(_back(folded, at, kinds, full, gazetteer, day))
+            items = list(_back(folded, at, kinds, full, gazetteer, day, through=True))
             if len(items) > 1 or (items and folded[at:].startswith(("など", "ほか", "といった", "をはじめ"))):
                 yield from items
                 break
@@ -131,10 +142,11 @@ def _before_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
         separator = _SEPARATOR.search(folded, max(0, spot.start - 6), spot.start)
         if separator is None or separator.start() in full:
             continue
-        items = list(_back(folded, separator.start(), (_kind_of(folded, spot),), full, gazetteer, day))
-        bare = [item for item in items if item.end not in full]
-        if len(bare) > 1 or (bare and folded[bare[0].start : bare[0].end] not in places):
-            yield from bare
+        items = list(
+            _back(folded, separator.start(), (_kind_of(folded, spot),), full, gazetteer, day, through=False)
+        )
+        if len(items) > 1 or (items and folded[items[0].start : items[0].end] not in places):
+            yield from items
 
 
 def _after_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: str | None) -> Iterator[Spot]:

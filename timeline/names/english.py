@@ -15,17 +15,18 @@ _AND = re.compile(r",? and ")
 _AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
 _OF = re.compile(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
 _SHORT = re.compile(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
+LINE = 120
+"""Characters of a line looked at on each side, to see whether it is a headline."""
 REACH = 80
 """Characters looked at before a cue word."""
 
 
 def _titled_line(folded: str, at: int) -> bool:
     """Whether a place is in a headline, where every word has a capital and says nothing."""
-    begin = folded.rfind("\n", max(0, at - 200), at) + 1
-    end = folded.find("\n", at, at + 200)
-    words = [
-        w for w in folded[begin : end if end >= 0 else at + 200].split() if w[0].isalpha() and len(w) > 3
-    ]
+    begin = max(folded.rfind("\n", max(0, at - LINE), at) + 1, at - LINE, 0)
+    end = folded.find("\n", at, at + LINE)
+    line = folded[begin : end if end >= 0 else at + LINE]
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 5 and sum(w[0].isupper() for w in words) > 0.85 * len(words)
 
 

@@ -148,6 +148,8 @@ class Gazetteer:
     names: Mapping[str, Name]
     """By canonical name."""
     bare: Mapping[str, tuple[Bare, ...]]
+    bare_ends: frozenset[str]
+    """Last characters of the bare names."""
     cues: Mapping[str, Any]
     """The word lists of `cues.json`."""
     version: str
@@ -251,6 +253,7 @@ def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
         forms=builder.forms,
         names=builder.names,
         bare={form: tuple(bearers) for form, bearers in builder.bare.items()},
+        bare_ends=frozenset(form[-1] for form in builder.bare),
         cues=read[CUES],
         never_after=read[CUES]["never_after"],
         follows_katakana=tuple(read[CUES]["follows_katakana"]),

@@ -20,6 +20,8 @@ Cue: TypeAlias = tuple[int, int, str]
 
 READERS = JAPANESE_READERS | ENGLISH_READERS
 _ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,5}")
+MOST_CUES = 500
+"""Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""
 MOST_ALIASES = 200
 """Aliases that are followed in one text: a bound on the time, not on what a text may say."""
 
@@ -31,7 +33,7 @@ def _introductions(
     at = {spot.end: spot for spot in known}
     inside = [(spot.start, spot.end) for spot in known]
     position = 0
-    for start, end, cue in sorted(cues):
+    for start, end, cue in sorted(cues)[: MOST_CUES + len(folded) // 100]:
         while position < len(inside) and inside[position][1] < end:
             position += 1
         if position < len(inside) and inside[position][0] <= start and end <= inside[position][1]:
@@ -90,8 +92,8 @@ def find_introduced(
     for introduction, name in made:
         if introduction.end > introduction.start:
             spots.append(Spot(introduction.start, introduction.end, name))
-        for alias in introduction.aliases:
-            if len(alias) > 1 and len(aliases) < MOST_ALIASES:
+        for alias in map(str.strip, introduction.aliases):
+            if len(alias) > 1 and "\n" not in alias and len(aliases) < MOST_ALIASES:
                 aliases.setdefault(alias, (introduction.start, name))
     for alias, (after, name) in aliases.items():
         spots += _uses(folded, alias, after, name, gazetteer)

@@ -1,5 +1,6 @@
 """Stretches of text that can be a name: back from a place, forward from a place, and made of stop words only."""
 
+import re
 from collections.abc import Callable, Set
 
 from timeline.names.edges import script
@@ -7,6 +8,7 @@ from timeline.names.edges import script
 LONGEST = 30
 """Characters of a name that stands in no gazetteer, at most."""
 JOINTS = "・&-.'"
+_RUN = re.compile(r"[A-Za-z0-9À-ɏァ-ヺーｰｦ-ﾟ一-鿿㐀-䶿々〇・&\-.']+")
 _PARTICLES = frozenset("はがをにのとでもへや")
 _SMALL_WORDS = (
     "から",
@@ -21,7 +23,7 @@ _SMALL_WORDS = (
     "だけ",
     "では",
 )
-_SENTENCE = frozenset("をがはへにでと、。?!?!")
+_SENTENCE = frozenset("をがはへにでと、。?!\n|")
 
 
 def name_like(char: str) -> bool:
@@ -40,9 +42,8 @@ def back_from(text: str, at: int) -> int:
     >>> text = "大手、みずき銀行"; text[back_from(text, 6):6]
     'みずき'
     """
-    start = at
-    while start > max(0, at - LONGEST) and name_like(text[start - 1]):
-        start -= 1
+    run = _RUN.match(text[max(0, at - LONGEST) : at][::-1])
+    start = at - run.end() if run else at
     if start < at and not text.startswith(_OF_A_TOWN, start):
         return _without_joints(text, start, at)
     named = start < at
