@@ -140,8 +140,8 @@ def _read_clock(match: re.Match[str], found: Expression, number: int) -> None:
         found.hour, found.minute = int(hours), int(match[f"minutes{number}"])
         found.second = int(match[f"seconds{number}"]) if match[f"seconds{number}"] else None
     elif word:
-        found.day_ends = word.lower() == "midnight"
-        found.hour, found.minute = (24, 0) if found.day_ends else (12, 0)
+        # Midnight ends the day it is said of: "midnight Sunday" is Monday 0:00.
+        found.hour, found.minute = (24 if word.lower() == "midnight" else 12), 0
     else:
         return
     if zone := match[f"zone{number}"]:

@@ -5,6 +5,7 @@ behind a word that goes with dates (in May, since 2019), so that "may" and plain
 """
 
 import re
+from collections.abc import Iterable
 
 from timeline.dates.expression import Relative
 from timeline.numerals import ENGLISH_WORDS
@@ -42,12 +43,18 @@ WHICH = {
 }  # fmt: skip
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_MONTH = rf"(?:{_any(MONTHS)})(?![A-Za-z])\.?"
-_WEEKDAY = rf"(?:{_any(WEEKDAYS)})(?![A-Za-z])\.?"
+def _names(names: Iterable[str]) -> str:
+    """Whole names, or short ones with their full stop."""
+    short = [name for name in names if len(name) <= 5 and name not in ("March", "April", "May", "June", "July")]
+    return rf"(?:(?:{_any(short)})\.|(?:{_any(names)})(?![A-Za-z]))"
+
+
+_MONTH = _names(MONTHS)
+_WEEKDAY = _names(WEEKDAYS)
 _LONG_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
@@ -94,7 +101,7 @@ DATE = re.compile(
       | (?:(?P<which_day>(?i:last|this|next|the\ following|the\ previous|the\ same))\ )?(?P<weekday>{_LONG_WEEKDAY})
         (?!s|\ (?:Times|Telegraph|Mail|Herald|Express|Post|Night\ Live))(?:\ (?P<weekday_week>last|this|next)\ week)?
       | (?P<word>(?i:{_any(DAY_WORDS)}))(?![A-Za-z])
-      | (?P<number>{_NUMBER})\ (?P<unit>day|week|month|year)s?\ (?P<way>ago|earlier|later)
+      | (?P<number>(?i:{_NUMBER}))\ (?P<unit>day|week|month|year)s?\ (?P<way>ago|earlier|later)
     )
     (?:(?:\ in\ the)?\ (?:early\ |late\ )?(?:morning|afternoon|evening|night)(?![a-z]))?
     (?:,?(?:\ at(?:\ (?:about|around))?)?\ {_clock(2)})?""",
@@ -113,7 +120,7 @@ LEAD = re.compile(
       | (?i:today|yesterday|tomorrow|tonight|noon|midnight|midday)(?![A-Za-z])
       | (?:19|20)[0-9]{{2}}(?![0-9年]|[,.][0-9])
       | (?i:spring|summer|autumn|fall|winter)\ (?:of\ )?(?=[12])
-      | {_NUMBER}\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
+      | (?i:{_NUMBER})\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
     )""",
     re.VERBOSE,
 )

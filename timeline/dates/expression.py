@@ -37,9 +37,9 @@ class Expression:
     hour: int | None = None
     minute: int = 0
     second: int | None = None
+    same_half: bool = False
+    """同3時半: the half of the day that was mentioned last."""
     zone: str | None = None
-    day_ends: bool = False
-    """Midnight that ends the day: "midnight Sunday"."""
     first_year: int | None = None
     first_month: int | None = None
     first_day: int | None = None

@@ -11,7 +11,7 @@ from timeline.dates.calendar import Moment, edtf, read_edtf
 from timeline.dates.english_patterns import HAS_ENGLISH
 from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
-from timeline.dates.patterns import DIRECTIONS, LEAD
+from timeline.dates.patterns import DIRECTIONS, LEAD, OPENING_HOURS
 from timeline.dates.resolve import Context, Span, resolve
 from timeline.dates.tense import tense
 
@@ -26,8 +26,12 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     [('13日午後7時', '2020-09-13T19:00+09:00'), ('8~10日', '2020-09-08/2020-09-10'), ('昨年10月', '2019-10')]
     """
     walk = _Walk(folded, anchor)
+    hours = [found.span() for found in OPENING_HOURS.finditer(folded)] if "時間" in folded or "平日" in folded else []
     for first, second in _pairs(folded):
-        walk.add(first, second)
+        while hours and hours[0][1] <= first.start:
+            hours.pop(0)
+        if not hours or first.start < hours[0][0]:
+            walk.add(first, second)
     return walk.found
 
 
@@ -87,10 +91,12 @@ class _Walk:
         """Resolve one expression, or the two ends of a range, and remember it."""
         between = self.folded[self.last_end : first.start]
         self.context.same_line = "\n" not in between
-        self.context.same_sentence = self.context.same_line and "。" not in between
+        self.context.same_sentence = self.context.same_line and "。" not in between and ". " not in between
         self.last_end = second.end if second else first.end
         if first.era:
             self.context.era = first.era
+        if first.listed and first.first_day and first.day and first.day != first.first_day + 1 and not second:
+            first = self._first_of_list(first)
         span = self._resolve(first)
         if second is not None:
             span = self._joined(span, first, second)
@@ -111,6 +117,17 @@ class _Walk:
     def _resolve(self, said: Expression) -> Span | None:
         return resolve(said, self.context, lambda: tense(self.folded, said.start, said.end))
 
+    def _first_of_list(self, said: Expression) -> Expression:
+        """9月10、15日: two days that do not follow each other are two mentions. Adds the first one."""
+        assert said.first_end is not None
+        first = replace(said, day=said.first_day, first_day=None, end=said.first_end, hour=None, weekday=None)
+        self.add(first, None)
+        rest = replace(said, first_day=None, start=said.first_end + 1)
+        while self.folded[rest.start] in "日、・ and":
+            rest.start += 1
+        self.last_end, self.context.same_sentence = rest.end, True
+        return rest
+
     def _joined(self, span: Span | None, first: Expression, second: Expression) -> Span | None:
         """Both ends of a range; what one end leaves out, the other says."""
         if span is None:
@@ -125,7 +142,10 @@ class _Walk:
                 second.year = start.year + (start.month is not None and second.month < start.month)
             finish = self._resolve(second)
         self.context.last = before
-        return (start, finish[1] or finish[0]) if finish else None
+        if finish is None:
+            return None
+        last = finish[1] or finish[0]
+        return _in_order(start, first, last), last
 
     def _value(self, span: Span | None) -> str | None:
         if span is None:
@@ -146,6 +166,14 @@ class _Walk:
         if direction == "since":
             return "since", end
         return ("until", end) if direction else ("exact", end)
+
+
+def _in_order(start: Moment, said: Expression, last: Moment) -> Moment:
+    """The start of 10/1~2020年1/10: its year is that of the end, or the one before."""
+    if said.year is not None or said.relative_year is not None or start.month is None or not last.year:
+        return start
+    year = last.year - ((start.month, start.day or 1) > (last.month or 12, last.day or 31))
+    return replace(start, year=year)
 
 
 _AS_OF_AFTER = re.compile(r"\ ?の?(?:時点|現在|段階)|まで(?:の|に)")

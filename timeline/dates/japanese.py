@@ -6,14 +6,14 @@ from dataclasses import replace
 from db.records import Qualifier
 from timeline.dates.calendar import ERA_LETTERS, era_year
 from timeline.dates.expression import Expression, Relative
-from timeline.dates.patterns import AGO, BRACKETED, CLOCK, NUMERIC, WORDS
+from timeline.dates.patterns import AGO, BRACKETED, CLOCK, NO_DAY_AFTER, NUMERIC, TO_DAY, WORDS
 from timeline.numerals import read_japanese
 
 _YEARS = {
     "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
     "来年": Relative(1), "一昨年": Relative(-2), "おととし": Relative(-2), "再来年": Relative(2),
     "翌年": Relative(1, True), "同年": Relative(0, True), "前年": Relative(-1, True),
-    "今": Relative(0), "昨": Relative(-1), "来": Relative(1),
+    "今": Relative(0), "この": Relative(0), "昨": Relative(-1), "来": Relative(1),
 }  # fmt: skip
 _MONTHS = {
     "今月": Relative(0), "当月": Relative(0), "本月": Relative(0), "先月": Relative(-1), "来月": Relative(1),
@@ -53,9 +53,12 @@ def read(folded: str, start: int) -> Expression | None:
     if found is None:
         found = Expression(start=start, end=start)
     if match := BRACKETED.match(folded, found.end):
-        if found.end > start and (found.weekday is None):
+        if found.end > start and found.weekday is None:
             found.weekday_noted = _WEEKDAYS[match["weekday"]]
             found.end = match.end()
+    elif found.day is not None and found.first_day is None and (match := TO_DAY.match(folded, found.end)):
+        found.first_day, found.day = found.day, int(match["day"])
+        found.end = match.end()
     _add_clock(folded, found)
     return found if found.end > start and (found.has_date or found.has_clock) else None
 
@@ -117,7 +120,27 @@ def _words(folded: str, start: int) -> Expression | None:
     _read_week(match, found)
     if edge := match["edge"]:
         _read_edge(edge, found)
+    while folded[found.end - 1] in " の、":
+        found.end -= 1
+    if _is_no_date(folded, match, found):
+        return None
     return found if found.has_date or found.broken else None
+
+
+def _is_no_date(folded: str, match: re.Match[str], found: Expression) -> bool:
+    """3年 and 20年 without a month are lengths of time; so is 3日 behind この, わずか, 約."""
+    if found.short_year is not None and not (found.month or match["fiscal"] or match["of_year"]):
+        return True
+    if found.short_year is not None and len(match["year"]) != 2 and match["year"] != "元":
+        return True
+    bare_day = found.day is not None and found.month is None and found.relative_month is None
+    if bare_day and found.relative_day is None and found.year is None:
+        return folded[max(0, found.start - 4) : found.start].rstrip().endswith(NO_DAY_AFTER)
+    return found.relative_day is not None and found.day is None and _IN_APPOSITION.match(folded, found.end) is not None
+
+
+# 開始翌日の今月2日: the day is said behind it; the word counts from something that is no date.
+_IN_APPOSITION = re.compile(r"の(?:今月|先月|来月|同月|[0-9]{1,2}月)")
 
 
 def _read_year(match: re.Match[str], found: Expression) -> None:
@@ -186,6 +209,7 @@ def _read_edge(edge: str, found: Expression) -> None:
     """年末, 月末: the end of the year or month that is spoken of."""
     if edge in _EDGES:
         found.month, found.part = _EDGES[edge]
+        found.fiscal = edge.startswith("年度")
         if found.relative_year is None and found.year is None:
             found.relative_year = Relative(0)
         return
@@ -194,8 +218,9 @@ def _read_edge(edge: str, found: Expression) -> None:
 
 
 def _add_clock(folded: str, found: Expression) -> None:
-    match = CLOCK.match(folded, found.end)
-    if match is None or match.end() == found.end:
+    iso = found.day is not None and folded[found.end : found.end + 1] == "T"
+    match = CLOCK.match(folded, found.end + iso)
+    if match is None or match.end() == found.end + iso:
         return
     part = match["part"] or ""
     alone = found.end == found.start
@@ -235,7 +260,7 @@ def _read_clock(match: re.Match[str], found: Expression, written: str, part: str
         hour = 24
     elif part in ("昼", "昼過ぎ") and hour < 5:
         hour += 12
-    found.hour, found.minute = hour, minute
+    found.hour, found.minute, found.same_half = hour, minute, bool(match["same_half"])
     found.second = int(second) if second and int(second) <= 59 else None
     if match["first_hour"]:
         found.first_hour = int(match["first_hour"])

@@ -63,6 +63,8 @@ def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | 
 
 def _span(said: Expression, context: Context, foretells: Foretells) -> Span | None:
     if said.only_clock:
+        if said.same_half and said.hour and said.hour < 12 and context.last and (context.last.hour or 0) >= 12:
+            said.hour += 12
         return _with_clock(_day_of_clock(context), said)
     if said.weeks is not None and said.day is None:
         return _week(said, context)
@@ -77,8 +79,8 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
         return None
     if said.months_of_season and moment.year is not None:
         return _season(said.months_of_season, moment.year)
-    if said.fiscal and moment.year is not None and moment.month is None:
-        return Moment(moment.year, 4), Moment(moment.year + 1, 3)
+    if said.fiscal and moment.year is not None:
+        return _fiscal_year(said, moment)
     return _first_of_two(_with_clock(moment, said), said)
 
 
@@ -122,6 +124,16 @@ def _first_of_two(span: Span | None, said: Expression) -> Span | None:
     else:
         return span
     return first, last
+
+
+def _fiscal_year(said: Expression, moment: Moment) -> Span:
+    """April to March; 年度末 is its last day."""
+    year = moment.year or 0
+    if said.part == "end":
+        return Moment(year + 1, 3, 31), None
+    if moment.month is not None:
+        return Moment(year + (moment.month < 4), moment.month, moment.day), None
+    return Moment(year, 4), Moment(year + 1, 3)
 
 
 def _season(months: tuple[int, int], year: int) -> Span:
@@ -214,6 +226,8 @@ def _calendar(said: Expression, context: Context, foretells: Foretells) -> Momen
 def _year(said: Expression, context: Context) -> int | None:
     if said.relative_year is not None:
         base = context.base(said.relative_year)
+        if said.fiscal and base and base.year and base.month and base.month < 4 and not said.relative_year.to_last:
+            return base.year - 1 + said.relative_year.by
         return base.year + said.relative_year.by if base and base.year is not None else None
     if said.short_year is not None:
         return short_year(said.short_year, context.era, context.year)
@@ -310,14 +324,20 @@ def _month_of(day: int, written: Moment, foretells: Foretells) -> tuple[int, int
     """Year and month of a day without its month."""
     year, month, own = written.year or 0, written.month or 1, written.day or 1
     before = add_months(year, month, -1)
+    if not 1 <= day <= 31:
+        return year, month
     if day <= own:
         after = add_months(year, month, 1)
         if own - day > 15 and foretells() > 0 and day <= days_in(*after):
             return after
         return year, month
+    while day > days_in(*before):
+        before = add_months(*before, -1)
+    if day > days_in(year, month):
+        return before
     ahead = day - own
-    back = own + days_in(*before) - day
-    tense = foretells() if day <= days_in(year, month) else -1
-    if tense > 0 or (tense == 0 and ahead <= 7 and back > 20) or day > days_in(*before):
+    back = own + days_in(*add_months(year, month, -1)) - day
+    says = foretells()
+    if says > 0 or (says == 0 and ahead <= 7 and back > 20):
         return year, month
     return before
