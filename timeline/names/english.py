@@ -9,7 +9,7 @@ from timeline.names.gazetteer import Gazetteer
 from timeline.names.japanese import Reader
 from timeline.names.spot import Introduction, Place, Spot
 
-_BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:of|and|for|&|the|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
+_BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:and|&|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
 _BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\. | [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
 _AND = re.compile(r",? and ")
 _AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
@@ -67,7 +67,7 @@ def _short_of(folded: str, begin: int, end: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _company(place: Place) -> Introduction | None:
-    """X Inc., X Corp.: the company's own name is its alias."""
+    """X Inc., X Corp.: canonical is the name without the form of the company."""
     folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
     if end < len(folded) and script(folded[end]) == "latin":
         return None
@@ -82,7 +82,7 @@ def _company(place: Place) -> Introduction | None:
     bare = folded[begin : start - comma]
     last = end + (folded[end - 1] != "." and folded.startswith(".", end))
     closing, aliases = _short_of(folded, begin, last)
-    return Introduction(start=begin, end=closing, canonical=folded[begin:last], aliases=(bare, *aliases))
+    return Introduction(start=begin, end=closing, canonical=bare, aliases=(bare, *aliases))
 
 
 def _is_known(spot: Spot | None, gazetteer: Gazetteer) -> bool:

@@ -23,7 +23,7 @@ _SMALL_WORDS = (
     "だけ",
     "では",
 )
-_SENTENCE = frozenset("をがはへにでと、。?!\n|")
+_SENTENCE = frozenset("をがは、。?!\n|")
 
 
 def name_like(char: str) -> bool:
@@ -118,4 +118,4 @@ def is_sentence(words: str) -> bool:
     >>> is_sentence("現在調査中だ。"), is_sentence("ハピペイ")
     (True, False)
     """
-    return any(char in _SENTENCE for char in words) or sum(script(c) == "hiragana" for c in words) > 4
+    return any(char in _SENTENCE for char in words[1:]) or sum(script(c) == "hiragana" for c in words) > 4
