@@ -44,7 +44,7 @@ _CLOCK_ONLY = re.compile(
     _FLAGS,
 )
 _BRACKETED_UNDATED = re.compile(rf"\s*(?P<word>{_STRONG}|訂正|UPDATE|ADDENDUM|CORRECTION){_TAIL}\s*", _FLAGS)
-_ENDS = r"(?=\s|$|[::。)〕】」>―—–■□◆◇●★☆])"
+_ENDS = r"(?=\s|$|[:。)〕】」>―—–■□◆◇●★☆])"
 _BARE = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
@@ -56,8 +56,8 @@ _BARE_ENGLISH = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         rf"(?P<word>{_WEAK})(?:\s*\#\d)?\s*[:,(\-–—]?\s*(?:on\s+)?{_EN_DATE}{_EN_CLOCK}\s*[)]?(?P<end>\s*[:—–-]|\s*$)",
-        rf"(?P<word>{_WEAK})\s+(?:at\s+)?(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\.?)"
-        rf"(?:\s+(?P<zone>[A-Z]{{2,4}}))?,?\s+(?:on\s+)?{_EN_DATE}(?P<end>\s*[:—–-]|\s*$)",
+        rf"""(?P<word>{_WEAK})\s+(?:at\s+)?(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\.?)
+        (?:\s+(?P<zone>[A-Z]{{2,4}}))?,?\s+(?:on\s+)?{_EN_DATE}(?P<end>\s*[:—–-]|\s*$)""",
         rf"{_EN_DATE}{_EN_CLOCK}\s+(?P<word>update|correction|addendum)(?P<end>\s*[:—–-]|\s*$)",
     )
 )
@@ -117,7 +117,7 @@ def _find_bracketed(body: str) -> Announcement | None:
     # 【追記(9/14)】 holds its own closing bracket of the other kind; ((9/14)追記) is not written.
     if close < 0:
         return None
-    inside, rest = body[1:close], body[close + 1 :].strip(" ::")
+    inside, rest = body[1:close], body[close + 1 :].strip(" :")
     for pattern in _BRACKETED:
         if found := pattern.fullmatch(inside):
             moment = _moment(found)
@@ -139,7 +139,7 @@ def _find_bare(body: str, marked: bool) -> Announcement | None:
         if not found or not (moment := _moment(found)):
             continue
         if marked or re.fullmatch(_STRONG, found["word"]):
-            return Announcement(moment, not body[found.end() :].strip(" ::。)"))
+            return Announcement(moment, not body[found.end() :].strip(" :。)"))
     if _BARE_UNDATED.match(body):
         return Announcement(None, len(body) <= 4)
     return None

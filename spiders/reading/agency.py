@@ -17,9 +17,10 @@ _ENDS = 160
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {alias.lower(): a["name"] for a in load_rules("agencies")["agency"] for alias in a["aliases"]}
     alias = "(?P<alias>" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
+    # (共同) [東京 10日 ロイター] · (c)KYODONEWS · 配信:時事通信社 · "Reuters —" as a line
     pattern = rf"""
         [(【\[〔<=][^)】\]〕>\n]{{0,24}}?(?<![A-Za-z]){alias}(?:=[^)】\]〕>\n]{{0,12}})?[)】\]〕>]   # (共同) [東京 10日 ロイター]
-      | (?:©|\(c\)|copyright)\s?(?:\d{{4}}\s?)?{alias.replace("<alias>", "<alias2>")}(?![A-Za-z])  # (c)KYODONEWS
+      | (?:©|\(c\)|copyright)\s?(?:\d{{4}}\s?)?{alias.replace("<alias>", "<alias2>")}(?![A-Za-z])
       | (?:配信|提供|出典|記事提供|写真提供)\s?[::=]\s?{alias.replace("<alias>", "<alias3>")}
       | (?:^|\n)\s*(?:reporting\ by\ .{{1,40}}\()?{alias.replace("<alias>", "<alias4>")}\s*[)]?\s*(?:[—–-]|$)
     """

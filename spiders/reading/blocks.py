@@ -16,9 +16,56 @@ from spiders.reading.guard import made_visible
 Kind = Literal["text", "heading", "item", "row", "caption"]
 
 _BLOCK = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul caption ins del".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "ins",
+        "del",
+    ]
 )
 _DROPPED = (
     "script", "style", "template", "svg", "iframe", "object", "select", "textarea", "button", "input", "noscript",
@@ -48,8 +95,7 @@ class Block:
 
 def parse(text: str) -> BeautifulSoup:
     """The tree of a page, without what is never shown."""
-    soup = BeautifulSoup(text, "lxml")
-    return soup
+    return BeautifulSoup(text, "lxml")
 
 
 def prune(soup: Tag) -> None:
@@ -105,9 +151,9 @@ def _walk(root: Tag) -> Iterator[Block]:
             rule = rule or name == "hr"
             owner = (node.parent or root) if closing or name == "br" else node
         if name == "tr" and not closing:
-            if block := _row(node):
-                block.rule, rule = rule, False
-                yield block
+            if row := _row(node):
+                row.rule, rule = rule, False
+                yield row
                 continue
         elif name == "img" or closing or name == "br":
             continue
@@ -167,10 +213,8 @@ def _is_first_text(owner: Tag, item: Tag) -> bool:
 def _row(row: Tag) -> Block | None:
     """A table row as one line `a | b | c`; None for a table that only lays out the page."""
     cells = row.find_all(_TABLE_PARTS, recursive=False)
-    if (
-        not cells
-        or row.find(["table", "p", "div", "ul", "h1", "h2", "h3"], recursive=True)
-        and _is_layout(row)
+    if not cells or (
+        row.find(["table", "p", "div", "ul", "h1", "h2", "h3"], recursive=True) and _is_layout(row)
     ):
         return None
     texts = [clean(cell.get_text(" ")) for cell in cells]

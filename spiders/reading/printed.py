@@ -31,8 +31,8 @@ def find_stamp(text: str, zone: str, language: str | None = None) -> str | None:
     ('2020-09-10T18:30+09:00', None)
     """
     folded = fold(text)
-    for found in _JAPANESE.finditer(folded):
-        if moment := moment_of(found.groupdict()):
+    for stamp in _JAPANESE.finditer(folded):
+        if moment := moment_of(stamp.groupdict()):
             return written_moment(moment, zone)
     if found := _ENGLISH.search(folded):
         return _by_library(found[0], zone, ["en"])
@@ -49,10 +49,10 @@ def _by_library(span: str, zone: str, languages: list[str]) -> str | None:
         "REQUIRE_PARTS": ["day", "month", "year"],
     }  # fmt: skip
     try:
-        moment = dateparser.parse(span, languages=languages, settings=settings)  # type: ignore[arg-type]
+        moment = dateparser.parse(span, languages=languages, settings=settings)
     except ValueError:  # an unknown language
         return None
     if moment is None:
         return None
-    stamp = in_zone(moment, zone)
-    return stamp if stamp and re.search(r"\d[:.h]\d\d", span) else stamp and stamp[:10]
+    when = in_zone(moment, zone)
+    return when if when and re.search(r"\d[:.h]\d\d", span) else when and when[:10]

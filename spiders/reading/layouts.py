@@ -1,0 +1,101 @@
+"""Layouts: where the title, dates, text and comments of one publisher's pages stand. Data: `spiders/layouts/*.toml`.
+
+The form of the files is in `docs/layouts.md`. A layout that finds nothing yields to the generic reader.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from spiders.reading.errors import ReadingError
+from spiders.reading.moments import day_of
+
+_KEYS = {"hosts", "paths", "checked", "unchecked", "valid_from", "valid_until", "publisher", "select"}
+_SELECTORS = {"title", "body", "published", "updated", "author", "comments", "remove", "addendum", "partial"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One publisher's page, for a span of time."""
+
+    name: str
+    hosts: tuple[str, ...]
+    """Host names; `*.example` stands for every host below it."""
+    paths: tuple[str, ...] = ()
+    """Patterns of the paths it holds for; none: all."""
+    publisher: str | None = None
+    checked: str | None = None
+    """When it was last seen to fit; None: made from what others know of the site, never checked on it."""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    select: dict[str, str] = field(default_factory=dict)
+    """CSS selectors by what they find."""
+
+
+def find_layout(url: str, captured_at: str, name: str | None = None) -> Layout | None:
+    """The layout for a page: the one named, else the one whose host, path and time fit."""
+    parts = urlsplit(url)
+    day = day_of(captured_at)
+    for layout in load_layouts():
+        if name is not None and layout.name != name:
+            continue
+        if name is None and not any(_is_host(pattern, parts.hostname or "") for pattern in layout.hosts):
+            continue
+        if layout.paths and not any(re.search(pattern, parts.path) for pattern in layout.paths):
+            continue
+        if day and (
+            (layout.valid_from and day < layout.valid_from)
+            or (layout.valid_until and day > layout.valid_until)
+        ):
+            continue
+        return layout
+    return None
+
+
+@cache
+def load_layouts() -> tuple[Layout, ...]:
+    """Every layout of the package, by name."""
+    folder = files("spiders") / "layouts"
+    found = [
+        read_layout(entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda layout: layout.name))
+
+
+def read_layout(name: str, text: str) -> Layout:
+    """The layout in a TOML text; raises ReadingError that names the file and the key.
+
+    >>> read_layout("a", 'hosts = ["a.example"]\\nunchecked = "made up"\\n[select]\\nbody = ".text"').select
+    {'body': '.text'}
+    """
+    import soupsieve
+
+    where = f"spiders/layouts/{name}.toml"
+    data: dict[str, Any] = tomllib.loads(text)
+    selectors = data.get("select", {})
+    unknown = (data.keys() - _KEYS) | (selectors.keys() - _SELECTORS)
+    if unknown:
+        raise ReadingError(where, f"unknown key {sorted(unknown)[0]!r}")
+    if not data.get("hosts") or ("checked" in data) == ("unchecked" in data):
+        raise ReadingError(where, "needs `hosts`, and either `checked` or `unchecked`")
+    for key, selector in selectors.items():
+        try:
+            soupsieve.compile(selector)
+        except soupsieve.SelectorSyntaxError as error:
+            raise ReadingError(where, f"{key}: not a CSS selector: {error}") from error
+    return Layout(
+        name=name, hosts=tuple(data["hosts"]), paths=tuple(data.get("paths", ())), publisher=data.get("publisher"),
+        checked=str(data["checked"]) if "checked" in data else None, valid_from=data.get("valid_from"),
+        valid_until=data.get("valid_until"), select=dict(selectors),
+    )  # fmt: skip
+
+
+def _is_host(pattern: str, host: str) -> bool:
+    return host == pattern or (pattern.startswith("*.") and host.endswith(pattern[1:]))
