@@ -229,6 +229,10 @@ TEXTS = st.text(
 )
 
 
+def test_what_is_no_character_does_no_harm() -> None:
+    assert canonicals("の\uffff七十七銀行\uffff、\ud800中国銀行\x00") == ["七十七銀行", "中国銀行"]
+
+
 @given(TEXTS, st.sampled_from([None, "2020-09-10", "XXXX-01", "2019", "2020-08/2020-09"]))
 def test_never_raises_and_every_span_is_a_slice(text: str, on: str | None) -> None:
     before = 0

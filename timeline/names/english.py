@@ -26,6 +26,8 @@ def _titled_line(folded: str, at: int) -> bool:
     begin = max(folded.rfind("\n", max(0, at - LINE), at) + 1, at - LINE, 0)
     end = folded.find("\n", at, at + LINE)
     line = folded[begin : end if end >= 0 else at + LINE]
+    if ". " in line or line.rstrip().endswith("."):
+        return False
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 5 and sum(w[0].isupper() for w in words) > 0.85 * len(words)
 

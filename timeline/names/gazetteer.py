@@ -80,6 +80,8 @@ def key_of(form: str) -> str:
     )
 
 
+_NEVER = "\uffff"
+"""No character: a form that ends in it is not met in a text, and means nothing if it is."""
 _LATIN_MEETS_OTHER = re.compile(r"(?<=[A-Za-z0-9])(?=[ぁ-ヿ一-鿿])|(?<=[ぁ-ヿ一-鿿])(?=[A-Za-z0-9])")
 
 
@@ -188,6 +190,9 @@ class Gazetteer:
     def automaton(self) -> ahocorasick.Automaton:
         """One pass over a text gives every form in it, as (index of its last character, Form)."""
         automaton = ahocorasick.Automaton()
+        # The library looks through the first letters in the order they came in: twice as fast with frequent ones first.
+        for char in self.cues["frequent"]:
+            automaton.add_word(char + _NEVER, Form(2, (), None))
         for key, form in self.forms.items():
             automaton.add_word(key, form)
         automaton.make_automaton()
