@@ -187,3 +187,5 @@ class Timeline:
     edits: tuple[Edit, ...] = ()
     sources: tuple[SourceHealth, ...] = ()
     language: str = "ja"
+    as_of: str | None = None
+    """When the newest capture was taken that it is built from; the clock of the build plays no part."""
