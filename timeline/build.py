@@ -1,0 +1,88 @@
+"""Claims → events → the timeline of an incident. Pure: the same readings give the same timeline, in any order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from db.records import Capture, Event, Incident, Mention, Outcome, Point, Reading, Series, Timeline
+from timeline.corrections import Correction, corrected_events, edited_events, find_corrections
+from timeline.derived import Place, dates_of, derive
+from timeline.disputes import find_disputes
+from timeline.edits import find_edits
+from timeline.entries import find_entries, named
+from timeline.events import find_events
+from timeline.health import find_health
+from timeline.plans import settled
+from timeline.series import LEADS, Track, find_tracks, judge, judged, written
+from timeline.standing import find_standing
+from timeline.statements import find_statements
+from timeline.wording import speak
+
+
+def build_timeline(
+    incident: Incident,
+    readings: Sequence[Reading],
+    *,
+    captures: Sequence[Capture],
+    outcomes: Sequence[Outcome],
+    rules: str,
+    language: str | None = None,
+) -> Timeline:
+    """The account of an incident out of everything that was read, in `language` or that of the incident."""
+    words = speak(language or incident.language)
+    readings = sorted(readings, key=lambda r: (r.document.captured_at, r.document.url, r.document.digest))
+    events = find_events(find_statements(incident, readings))
+    ids = named(events)
+    corrected = corrected_events(events, find_corrections(events))
+    tracks = find_tracks(events)
+    conflicts = judge(tracks, _leads_corrected(events, corrected, ids), ids)
+    events = settled(judged(events, tracks), ids)
+    return Timeline(
+        incident=incident,
+        documents=len({r.document.url for r in readings if r.document.unavailable is None}),
+        captures=sum(capture.role not in ("feed", "robots") for capture in captures),
+        rules=rules,
+        entries=find_entries(_noted(events, corrected, ids), ids, words),
+        series=_series(tracks, events, ids, dates_of(readings), incident.timezone),
+        standing=find_standing(incident, events, ids),
+        disputes=find_disputes(conflicts, sorted(corrected.items(), key=lambda c: c[0]), events, words),
+        edits=find_edits(readings, captures),
+        sources=find_health(incident, readings, outcomes),
+        language=words.language,
+        as_of=max((capture.captured_at for capture in captures), default=None),
+    )
+
+
+def _leads_corrected(
+    events: Sequence[Event], corrected: Mapping[int, Correction], ids: Sequence[str]
+) -> dict[int, str]:
+    """The events whose leading figure was taken back, and by which entry."""
+    found = {place: f"corrected:{ids[by]}" for place, by in edited_events(events).items()}
+    for place, correction in corrected.items():
+        held = {figure.role for figure in events[place].figures}
+        if correction.old.role == next((role for role in LEADS if role in held), None):
+            found[place] = f"corrected:{ids[correction.by]}"
+    return found
+
+
+def _noted(events: Sequence[Event], corrected: Mapping[int, Correction], ids: Sequence[str]) -> list[Event]:
+    """The events with a note where a figure beside the leading one was taken back."""
+    noted = list(events)
+    for place, correction in corrected.items():
+        old, new = correction.old, correction.new
+        if events[place].status != "corrected":
+            note = f"corrected:{old.role}:{old.value}:{new.value}:{ids[correction.by]}"
+            noted[place] = replace(events[place], note=note)
+    return noted
+
+
+def _series(
+    tracks: Sequence[Track],
+    events: Sequence[Event],
+    ids: Sequence[str],
+    dates: Mapping[Place, tuple[Mention, ...]],
+    timezone: str,
+) -> tuple[Series, ...]:
+    def points(track: Track) -> list[Point]:
+        return list(derive(track, events, ids, dates, timezone))
+
+    return tuple(written(track, ids, points(track)) for track in tracks)

@@ -1,0 +1,115 @@
+"""Corrections: which figure a sentence takes back, and which it gives instead.
+
+The words are data (`rules/corrections.toml`). A correction also shows where a later version of a page tells another
+figure for the same moment. What becomes of the corrected event stands in `timeline.series`.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from db.records import CitedClaim, Event, Figure
+from timeline.agreement import FigureKey, agree, key_of
+from timeline.moments import minute_of, order_of
+
+_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One figure taken back by an event, with what it gives instead."""
+
+    by: int
+    old: Figure
+    new: Figure
+
+
+@cache
+def _rules() -> Mapping[str, tuple[str, ...]]:
+    text = resources.files("timeline").joinpath("rules/corrections.toml").read_text(encoding="utf-8")
+    return {name: tuple(words) for name, words in tomllib.loads(text).items()}
+
+
+def corrects(quote: str) -> bool:
+    """Whether a sentence takes something back.
+
+    >>> corrects("被害があった銀行を12行から11行に訂正した"), corrects("120件の被害があった")
+    (True, False)
+    """
+    folded = quote.casefold()
+    return any(cue in folded for cue in _rules()["cues"])
+
+
+def find_corrections(events: Sequence[Event]) -> list[Correction]:
+    """What the events say was wrong, in their order."""
+    found = []
+    for place, event in enumerate(events):
+        for cited in event.claims:
+            if not cited.claim.by_reader and cited.claim.figures and corrects(cited.citation.quote):
+                found += [Correction(place, old, new) for old, new in _pairs(cited)]
+    return found
+
+
+def _pairs(cited: CitedClaim) -> Iterator[tuple[Figure, Figure]]:
+    """Figures of one role that differ, in the order old, new."""
+    roles: dict[FigureKey, list[Figure]] = defaultdict(list)
+    for figure in cited.claim.figures:
+        if figure.start is not None and figure.value is not None:
+            roles[key_of(figure)].append(figure)
+    for figures in roles.values():
+        first, last = min(figures, key=_start), max(figures, key=_start)
+        if len(figures) == 2 and not agree(first, last):
+            yield (last, first) if _taken_back(cited, last) else (first, last)
+
+
+def _start(figure: Figure) -> int:
+    return figure.start or 0
+
+
+def _taken_back(cited: CitedClaim, figure: Figure) -> bool:
+    """Whether the words beside a figure say that it is the old one."""
+    quote, offset = cited.citation.quote, cited.citation.start
+    start, end = _start(figure) - offset, (figure.end or 0) - offset
+    before, after = quote[max(0, start - _AROUND) : max(0, start)].casefold(), quote[end : end + _AROUND]
+    return any(after.lstrip("人件行円名銀").startswith(w) for w in _rules()["old_after"]) or any(
+        before.endswith(w) for w in _rules()["old_before"]
+    )
+
+
+def corrected_events(events: Sequence[Event], corrections: Sequence[Correction]) -> dict[int, Correction]:
+    """Which events hold a figure that was taken back, each with the correction: those before the correction."""
+    found: dict[int, Correction] = {}
+    holders: dict[tuple[FigureKey, object], list[int]] = defaultdict(list)
+    for place, event in enumerate(events):
+        for figure in event.figures:
+            holders[key_of(figure), figure.value].append(place)
+    for correction in corrections:
+        told = order_of(events[correction.by].as_of or events[correction.by].date)
+        for place in holders.get((key_of(correction.old), correction.old.value), ()):
+            if place != correction.by and order_of(events[place].date)[:10] <= told:
+                found.setdefault(place, correction)
+    return found
+
+
+def edited_events(events: Sequence[Event]) -> dict[int, int]:
+    """Events whose only page told another figure for the same moment in a later version: event → what replaced it."""
+    pages: dict[tuple[str, str, FigureKey], list[tuple[str, int, Figure]]] = defaultdict(list)
+    for place, event in enumerate(events):
+        urls = {cited.citation.url for cited in event.claims}
+        if event.kind != "damage_figure" or len(urls) != 1 or event.claims[0].claim.by_reader:
+            continue
+        seen = min(cited.citation.captured_at for cited in event.claims)
+        for figure in event.figures:
+            moment = minute_of(event.as_of or event.date)
+            pages[next(iter(urls)), moment, key_of(figure)].append((seen, place, figure))
+    found = {}
+    for told in pages.values():
+        told.sort(key=lambda t: (t[0], t[1]))
+        for (seen, place, figure), (later, other, now) in pairwise(told):
+            if seen < later and place != other and not agree(figure, now):
+                found[place] = other
+    return found

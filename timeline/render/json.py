@@ -1,0 +1,151 @@
+"""The timeline as JSON, for programs: the form that `timeline.json` is documented in."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from db.records import (
+    Citation,
+    Edit,
+    Entry,
+    Figure,
+    Organisation,
+    Series,
+    SourceHealth,
+    StandingRow,
+    State,
+    Timeline,
+)
+
+Json = dict[str, Any]
+
+
+def render(timeline: Timeline) -> str:
+    """The whole timeline, indented, ending in a newline."""
+    incident = timeline.incident
+    document = {
+        "incident": {"slug": incident.slug, "title": incident.title, "language": timeline.language},
+        "built_from": {
+            "documents": timeline.documents,
+            "captures": timeline.captures,
+            "rules": timeline.rules,
+        },
+        "entries": [_entry(entry) for entry in timeline.entries],
+        "series": [_series(series) for series in timeline.series],
+        "standing": [_standing(row) for row in timeline.standing],
+        "disputes": [
+            {
+                "about": d.about,
+                "sides": [{"value": s.value, "citations": _citations(s.citations)} for s in d.sides],
+            }
+            for d in timeline.disputes
+        ],
+        "edits": [_edit(edit) for edit in timeline.edits],
+        "sources": [_source(source) for source in timeline.sources],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "id": entry.id,
+        "date": entry.date,
+        "kind": entry.kind,
+        "text": entry.text,
+        "figures": [_figure(figure) for figure in entry.figures],
+        "organisations": [_organisation(organisation) for organisation in entry.organisations],
+        "status": entry.status,
+        "independent_sources": entry.independent_sources,
+        "citations": _citations(entry.citations),
+        "aspect": entry.aspect,
+        "as_of": entry.as_of,
+        "certainty": entry.certainty,
+        "note": entry.note,
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    found: Json = {
+        "role": figure.role,
+        "value": figure.value,
+        "unit": figure.unit,
+        "qualifier": figure.qualifier,
+    }
+    if figure.scope is not None:
+        found["scope"] = figure.scope
+    if figure.basis is not None:
+        found["basis"] = figure.basis
+    return found
+
+
+def _organisation(organisation: Organisation) -> Json:
+    return {"name": organisation.name, "class": organisation.name_class, "role": organisation.role}
+
+
+def _citations(citations: Sequence[Citation]) -> list[Json]:
+    return [
+        {
+            "url": c.url,
+            "publisher": c.publisher,
+            "title": c.title,
+            "published": c.published,
+            "section": c.section,
+            "quote": c.quote,
+            "start": c.start,
+            "end": c.end,
+            "digest": c.digest,
+        }
+        for c in citations
+    ]
+
+
+def _series(series: Series) -> Json:
+    return {
+        "role": series.role,
+        "unit": series.unit,
+        "scope": series.scope,
+        "basis": series.basis,
+        "points": [
+            {
+                "as_of": p.as_of,
+                "value": p.value,
+                "cases": p.cases,
+                "people": p.people,
+                "banks": p.banks,
+                "entry": p.entry,
+                "status": p.status,
+            }
+            for p in series.points
+        ],
+    }
+
+
+def _standing(row: StandingRow) -> Json:
+    states = {
+        "damage": row.damage,
+        "linking": row.linking,
+        "charging": row.charging,
+        "withdrawal": row.withdrawal,
+        "service": row.service,
+    }
+    found: Json = {"organisation": row.organisation, "class": row.name_class}
+    return found | {name: _state(state) for name, state in states.items() if state is not None}
+
+
+def _state(state: State) -> Json:
+    return {"status": state.status, "since": state.since, "entry": state.entry}
+
+
+def _edit(edit: Edit) -> Json:
+    return {"url": edit.url, "between": list(edit.between), "removed": edit.removed, "added": edit.added}
+
+
+def _source(source: SourceHealth) -> Json:
+    return {
+        "publisher": source.publisher,
+        "kind": source.standing,
+        "documents": source.documents,
+        "last_ok": source.last_ok,
+        "last_outcome": source.last_outcome,
+    }

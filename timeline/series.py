@@ -1,0 +1,236 @@
+"""How figures grew: series of points, and what became of each event's figure.
+
+One series for each role, unit, scope and basis; totals, parts and increments are never mixed. A later as-of
+supersedes; other values of the same moment are a dispute, unless one comes from a higher tier; a lower tier
+stands beside. Corrections come from `timeline.corrections`, derived points from `timeline.derived`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from db.records import Basis, Event, Figure, Point, Series, Status
+from timeline.agreement import UNITS, agree, number
+from timeline.events import origins_of, tier_of
+from timeline.moments import has_time, is_known, minute_of, order_of
+
+LEADS = ("damage_total", "damage_part", "cases", "cases_part", "people", "accounts", "banks", "services")
+"""The figure that a point is about, the first of these that the event has; the others stand beside it."""
+BESIDE = {"cases": ("cases", "cases_part"), "people": ("people",), "banks": ("banks",)}
+PointStatus = Literal["current", "superseded", "disputed", "corrected", "derived"]
+_WORST: tuple[PointStatus, ...] = ("corrected", "disputed", "current", "superseded")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One event's figure in a series."""
+
+    event: int
+    moment: str
+    explicit: bool
+    """The text says for which moment the figure holds."""
+    lead: Figure
+    beside: dict[str, Figure]
+    tier: int
+    origins: int
+    reported: str
+    status: PointStatus = "superseded"
+    note: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Where it stands in its series."""
+        return order_of(self.moment), self.reported, str(self.lead.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A series before it is written: its readings in order."""
+
+    role: str
+    unit: str
+    scope: str | None
+    basis: Basis | None
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Readings of one moment that cannot all be right, about one role; the first stands highest."""
+
+    track: Track
+    role: str
+    readings: tuple[Reading, ...]
+
+
+def find_tracks(events: Sequence[Event]) -> list[Track]:
+    """The series that the stated damage figures of some events form, without any judgement yet."""
+    tracks: dict[tuple[str, str, str | None, Basis | None], list[Reading]] = defaultdict(list)
+    for place, event in enumerate(events):
+        if event.kind != "damage_figure" or event.certainty != "stated" or event.status == "unresolved":
+            continue
+        if not is_known(event.as_of or event.date):
+            continue
+        for lead, beside in _leads(event.figures):
+            key = (lead.role, UNITS.get(lead.unit, lead.unit), lead.scope, lead.basis)
+            tracks[key].append(_reading(place, event, lead, beside))
+    return [
+        Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))
+        for key, readings in sorted(tracks.items(), key=lambda item: _track_order(item[0]))
+    ]
+
+
+def _track_order(key: tuple[str, str, str | None, Basis | None]) -> tuple[object, ...]:
+    role, unit, scope, basis = key
+    return scope is not None, scope or "", LEADS.index(role), unit, basis or ""
+
+
+def _leads(figures: Sequence[Figure]) -> Iterator[tuple[Figure, dict[str, Figure]]]:
+    """The leading figure of each scope and basis, with what stands beside it."""
+    groups: dict[tuple[str | None, Basis | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.scope, figure.basis].append(figure)
+    for group in groups.values():
+        by_role = {figure.role: figure for figure in reversed(group) if number(figure.value) is not None}
+        role = next((role for role in LEADS if role in by_role), None)
+        if role is not None:
+            beside = {
+                name: by_role[r]
+                for name, roles in BESIDE.items()
+                for r in roles
+                if r in by_role and r != role
+            }
+            yield by_role[role], beside
+
+
+def _reading(place: int, event: Event, lead: Figure, beside: dict[str, Figure]) -> Reading:
+    return Reading(
+        event=place,
+        moment=event.as_of or event.date,
+        explicit=event.as_of is not None,
+        lead=lead,
+        beside=beside,
+        tier=tier_of(event),
+        origins=len(origins_of(event.claims)),
+        reported=min((c.claim.reported_on or c.citation.published or "~" for c in event.claims), default="~"),
+    )
+
+
+def judge(tracks: Iterable[Track], corrected: Mapping[int, str], ids: Sequence[str]) -> list[Conflict]:
+    """Give every reading its status and note; returns the conflicts found.
+
+    `corrected` names the events whose leading figure was corrected, and by what; `ids` are the entries' ids.
+    """
+    conflicts: list[Conflict] = []
+    for track in tracks:
+        for reading in track.readings:
+            if reading.event in corrected:
+                reading.status, reading.note = "corrected", corrected[reading.event]
+        open_ = [r for r in track.readings if r.status != "corrected"]
+        conflicts += _same_moment(track, open_)
+        _stand_low_ones_beside([r for r in open_ if r.status != "disputed"])
+        _supersede([r for r in open_ if r.status != "disputed"], ids)
+    return conflicts
+
+
+def _same_moment(track: Track, readings: Sequence[Reading]) -> Iterator[Conflict]:
+    moments: dict[tuple[str, bool, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        when = "" if reading.explicit or not has_time(reading.reported) else minute_of(reading.reported)
+        moments[minute_of(reading.moment), reading.explicit, when].append(reading)
+    for alike in moments.values():
+        if len(alike) > 1:
+            yield from _conflicts(track, sorted(alike, key=lambda r: (r.tier, -r.origins, r.place)))
+
+
+def _conflicts(track: Track, alike: Sequence[Reading]) -> Iterator[Conflict]:
+    """Where readings of one moment differ: in the leading figure, or in one beside it."""
+    for role in ("", *BESIDE):
+        sides = [(r, r.beside.get(role) if role else r.lead) for r in alike]
+        told = [(r, f) for r, f in sides if f is not None]
+        differing = tuple(r for r, f in told if not agree(f, told[0][1]))
+        if differing:
+            _dispute(told[0][0], differing)
+            yield Conflict(track, role or track.role, (told[0][0], *differing))
+
+
+def _dispute(first: Reading, others: Sequence[Reading]) -> None:
+    for other in others:
+        other.status = "disputed"
+        other.note = "says" if other.tier > first.tier else "disputed"
+    if any(other.tier == first.tier for other in others):
+        first.status, first.note = "disputed", "disputed"
+
+
+def _stand_low_ones_beside(readings: Sequence[Reading]) -> None:
+    """A figure that only a low tier says, and that does not fit between the others, never replaces them."""
+    trusted = [r for r in readings if r.tier <= 1]
+    if not trusted:
+        return
+    for reading in readings:
+        if reading.tier >= 2 and not _fits(reading, trusted):
+            reading.status, reading.note = "disputed", "says"
+
+
+def _fits(reading: Reading, trusted: Sequence[Reading]) -> bool:
+    value = number(reading.lead.value) or 0
+    before = [r for r in trusted if r.place[0] <= reading.place[0]]
+    after = [r for r in trusted if r.place[0] > reading.place[0]]
+    if before and value < (number(before[-1].lead.value) or 0):
+        return agree(reading.lead, before[-1].lead)
+    if after:
+        return value <= (number(after[0].lead.value) or 0) or agree(reading.lead, after[0].lead)
+    return reading.origins > 1 or agree(reading.lead, before[-1].lead)
+
+
+def _supersede(readings: Sequence[Reading], ids: Sequence[str]) -> None:
+    for reading, later in zip(readings, [*readings[1:], None], strict=True):
+        if later is None:
+            reading.status = "current"
+        else:
+            reading.status, reading.note = "superseded", f"superseded:{ids[later.event]}"
+
+
+def judged(events: Sequence[Event], tracks: Iterable[Track]) -> list[Event]:
+    """The events with the status that their figures have."""
+    found: dict[int, list[Reading]] = defaultdict(list)
+    for track in tracks:
+        for reading in track.readings:
+            found[reading.event].append(reading)
+    return [_with_status(event, found.get(place, ())) for place, event in enumerate(events)]
+
+
+def _with_status(event: Event, readings: Sequence[Reading]) -> Event:
+    if not readings:
+        return event
+    worst = min(readings, key=lambda r: _WORST.index(r.status))
+    status: Status = worst.status if worst.status != "derived" else "current"
+    return replace(event, status=status, note=worst.note)
+
+
+def written(track: Track, ids: Sequence[str], derived: Iterable[Point] = ()) -> Series:
+    """The series with its points in order, derived ones among them."""
+    points = [*(_point(reading, ids) for reading in track.readings), *derived]
+    points.sort(key=lambda p: (order_of(p.as_of), p.status != "derived", str(p.value), p.entry))
+    return Series(
+        role=track.role, unit=track.unit, points=tuple(points), scope=track.scope, basis=track.basis
+    )
+
+
+def _point(reading: Reading, ids: Sequence[str]) -> Point:
+    def count(name: str) -> int | None:
+        figure = reading.beside.get(name)
+        return figure.value if figure is not None and isinstance(figure.value, int) else None
+
+    value = reading.lead.value
+    return Point(
+        as_of=reading.moment,
+        value=value if value is not None else 0,
+        status=reading.status,
+        entry=ids[reading.event],
+        qualifier=reading.lead.qualifier,
+        cases=count("cases"),
+        people=count("people"),
+        banks=count("banks"),
+    )

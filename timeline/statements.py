@@ -1,0 +1,253 @@
+"""Claims made ready for merging: each with its citation, its moments in the incident's zone, and what it is about.
+
+A statement is what one or several claims say in exactly the same structure. How statements become events stands
+in `timeline.events`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from db.records import (
+    Citation,
+    CitedClaim,
+    Claim,
+    Document,
+    Figure,
+    Incident,
+    Organisation,
+    Reading,
+    Section,
+    Standing,
+)
+from timeline.agreement import FigureKey, key_of
+from timeline.moments import UNKNOWN, day_of, in_zone, is_known
+from timeline.origins import RANK, find_origins, plain_name
+
+QUOTE = 120
+"""The longest quote that is published, in code points."""
+_BYSTANDERS = ("speaker", "mentioned")
+
+
+class Key(NamedTuple):
+    """The structure of a claim; claims of equal keys say exactly the same."""
+
+    kind: str
+    date: str
+    as_of: str | None
+    aspect: str | None
+    certainty: str
+    figures: tuple[tuple[str, ...], ...]
+    names: tuple[tuple[str, str], ...]
+    by_reader: bool
+
+
+@dataclass(slots=True)
+class Statement:
+    """What claims of one structure say, and which claims those are."""
+
+    key: Key
+    claims: list[CitedClaim]
+    figures: dict[FigureKey, list[Figure]]
+    names: frozenset[str]
+    """Everybody who takes part; not who only says so."""
+    core: frozenset[str]
+    """The names that tell this event from others: without those that the whole incident is about."""
+    dated: bool = True
+    """False where the text does not say when: `date` is then the day of the report."""
+    spoken_by: frozenset[str] = field(default_factory=frozenset)
+
+
+def find_statements(incident: Incident, readings: Sequence[Reading]) -> list[Statement]:
+    """The statements of all readings, sorted by what they say; the same list in whichever order readings come."""
+    origins = find_origins([reading.document for reading in readings])
+    media = _media(incident, readings)
+    whole = find_whole(incident, readings)
+    alike: dict[tuple[Key, bool], dict[tuple[str, ...], CitedClaim]] = defaultdict(dict)
+    for reading in readings:
+        for cited, key, dated in _cited(incident, reading, origins, media, whole):
+            _keep_earliest(alike[key, dated], cited)
+    backdrop = find_backdrop(incident, readings)
+    return [
+        _statement(key, list(claims.values()), backdrop, dated=dated)
+        for (key, dated), claims in sorted(
+            alike.items(), key=lambda item: (_sortable(item[0][0]), item[0][1])
+        )
+    ]
+
+
+def find_backdrop(incident: Incident, readings: Sequence[Reading]) -> frozenset[str]:
+    """The names the whole incident is about: in its title or keywords, or in the claims of half of the documents."""
+    told = (incident.title, *incident.keywords)
+    seen: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for facts in reading.facts:
+            for claim in facts.claims:
+                for organisation in claim.organisations:
+                    seen[organisation.name].add(reading.document.url)
+    pages = len({reading.document.url for reading in readings})
+    return frozenset(
+        name
+        for name, urls in seen.items()
+        if any(name in words for words in told) or (pages >= 4 and len(urls) * 2 >= pages)
+    )
+
+
+def find_whole(incident: Incident, readings: Sequence[Reading]) -> str | None:
+    """The one scope that is the whole incident: figures of the service that gives the incident its title."""
+    told = (incident.title, *incident.keywords)
+    scopes = {
+        f.scope for r in readings for facts in r.facts for c in facts.claims for f in c.figures if f.scope
+    }
+    titled = [scope for scope in scopes if any(scope in words for words in told)]
+    return titled[0] if len(titled) == 1 else None
+
+
+def participants(organisations: Iterable[Organisation]) -> frozenset[str]:
+    """The names that take part; the speaker only where nobody else does."""
+    organisations = tuple(organisations)
+    acting = frozenset(o.name for o in organisations if o.role not in _BYSTANDERS)
+    return acting or frozenset(o.name for o in organisations if o.role == "speaker")
+
+
+def _cited(
+    incident: Incident,
+    reading: Reading,
+    origins: Mapping[str, str],
+    media: Mapping[str, str],
+    whole: str | None,
+) -> Iterator[tuple[CitedClaim, Key, bool]]:
+    document = reading.document
+    origin = origins[document.url]
+    for index, (section, facts) in enumerate(zip(document.sections, reading.facts, strict=True)):
+        for claim in facts.claims:
+            placed = _placed(claim, document, section, incident.timezone)
+            if whole and any(figure.scope == whole for figure in claim.figures):
+                placed = replace(placed, figures=_unscoped(placed.figures, whole))
+            told_by = _relayed(claim, media) or origin
+            citation = _cite(placed, document, section, index, told_by)
+            dated = claim.date is not None and is_known(claim.date)
+            yield CitedClaim(claim=placed, citation=citation), _key_of(placed), dated
+
+
+def _placed(claim: Claim, document: Document, section: Section, timezone: str) -> Claim:
+    """The claim with its moments in the incident's zone; undated, it stands on the day of its report."""
+    reported = claim.reported_on or section.written_on or document.published
+    reported = in_zone(reported, timezone) if reported else None
+    date = claim.date or (day_of(reported) if reported else UNKNOWN)
+    by_reader = claim.by_reader or section.kind == "comment"
+    as_of = in_zone(claim.as_of, timezone) if claim.as_of else None
+    date = in_zone(date, timezone)
+    if (date, as_of, reported, by_reader) == (claim.date, claim.as_of, claim.reported_on, claim.by_reader):
+        return claim
+    return replace(claim, date=date, as_of=as_of, reported_on=reported, by_reader=by_reader)
+
+
+def _unscoped(figures: Sequence[Figure], whole: str) -> tuple[Figure, ...]:
+    return tuple(replace(f, scope=None) if f.scope == whole else f for f in figures)
+
+
+def _cite(claim: Claim, document: Document, section: Section, index: int, origin: str) -> Citation:
+    start, end = quoted_span(section.text, claim)
+    standing: Standing = "reader" if claim.by_reader else document.standing
+    return Citation(
+        url=document.url,
+        publisher=document.publisher,
+        standing=standing,
+        title=document.title,
+        published=document.published,
+        section=section.kind,
+        section_index=index,
+        quote=section.text[start:end],
+        start=start,
+        end=end,
+        digest=document.digest,
+        captured_at=document.captured_at,
+        origin=section.author or "reader" if claim.by_reader else origin,
+    )
+
+
+def quoted_span(text: str, claim: Claim) -> tuple[int, int]:
+    """The part of the sentence that is quoted: all of it, or 120 characters that hold its figures."""
+    start, end = claim.start, claim.end
+    if end - start > QUOTE:
+        ends = [
+            figure.end for figure in claim.figures if figure.end is not None and start < figure.end <= end
+        ]
+        start = max(start, (max(ends) if ends else start) - QUOTE)
+        end = min(end, start + QUOTE)
+    quote = text[start:end]
+    return start + len(quote) - len(quote.lstrip()), end - (len(quote) - len(quote.rstrip()))
+
+
+def _media(incident: Incident, readings: Sequence[Reading]) -> dict[str, str]:
+    """Publishers that report on others: who repeats them is no origin of its own."""
+    reporting = ("agency", "newspaper", "trade")
+    names = {s.publisher for s in incident.sources if s.standing in reporting}
+    names |= {r.document.publisher for r in readings if r.document.standing in reporting}
+    return {plain_name(name): name for name in sorted(names, key=lambda n: (-len(n), n))}
+
+
+def _relayed(claim: Claim, media: Mapping[str, str]) -> str | None:
+    return next((media[name] for name in map(plain_name, claim.attributed_to) if name in media), None)
+
+
+def _key_of(claim: Claim) -> Key:
+    figures = sorted(
+        (f.role, f.unit, str(f.value), f.qualifier, f.scope or "", f.basis or "") for f in claim.figures
+    )
+    names = sorted({(o.name, o.role) for o in claim.organisations})
+    return Key(
+        claim.kind,
+        claim.date or UNKNOWN,
+        claim.as_of,
+        claim.aspect,
+        claim.certainty,
+        tuple(figures),
+        tuple(names),
+        claim.by_reader,
+    )
+
+
+def _sortable(key: Key) -> tuple[object, ...]:
+    return tuple(part if part is not None else "" for part in key)
+
+
+def _keep_earliest(claims: dict[tuple[str, ...], CitedClaim], cited: CitedClaim) -> None:
+    """One claim a page, section kind and wording: a later version of the page adds no second citation."""
+    citation = cited.citation
+    place = (citation.url, citation.section, citation.quote)
+    other = claims.get(place)
+    if other is None or (citation.captured_at, citation.digest, citation.section_index, citation.start) < (
+        other.citation.captured_at,
+        other.citation.digest,
+        other.citation.section_index,
+        other.citation.start,
+    ):
+        claims[place] = cited
+
+
+def _statement(key: Key, claims: list[CitedClaim], backdrop: frozenset[str], *, dated: bool) -> Statement:
+    claims.sort(key=worth_of)
+    claim = claims[0].claim
+    figures: dict[FigureKey, list[Figure]] = defaultdict(list)
+    for figure in claim.figures:
+        if figure.value is not None:
+            figures[key_of(figure)].append(figure)
+    names = participants(claim.organisations)
+    speakers = frozenset(o.name for o in claim.organisations if o.role == "speaker")
+    return Statement(key, claims, dict(figures), names, names - backdrop, dated, speakers)
+
+
+def worth_of(cited: CitedClaim) -> tuple[int, str, str, str, int, int]:
+    """A key that sorts the claim of the highest standing first, then the earliest reported."""
+    claim, citation = cited.claim, cited.citation
+    return (
+        RANK[citation.standing],
+        claim.reported_on or citation.published or "~",
+        citation.url,
+        citation.captured_at + citation.digest,
+        citation.section_index,
+        citation.start,
+    )

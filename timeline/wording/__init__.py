@@ -1,0 +1,164 @@
+"""The words of a language for dates, figures, names and everything a timeline says; they are data (`LANGUAGE.toml`).
+
+What is worded, and in which order, stands in `timeline.entries` and `timeline.render`.
+"""
+
+import calendar
+import tomllib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from db.records import Figure, Organisation
+from timeline.agreement import MONEY_ROLES, number
+from timeline.moments import UNKNOWN, is_known, minute_of
+
+LANGUAGES = ("ja", "en")
+SHOWN_NAMES = 5
+_MAN, _OKU, _CHO = 10**4, 10**8, 10**12
+
+
+class Wording:
+    """One language's words."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        text = (
+            resources.files("timeline").joinpath(f"wording/{self.language}.toml").read_text(encoding="utf-8")
+        )
+        self._tables: Mapping[str, Any] = tomllib.loads(text)
+
+    def say(self, table: str, key: str, /, **values: object) -> str:
+        """A template with its holes filled; the key itself where the language has no word for it.
+
+        >>> speak("ja").say("aspect", "charging")
+        'チャージ'
+        """
+        template = self._table(table).get(key, key)
+        return str(template).format_map(values) if values else str(template)
+
+    def has(self, table: str, key: str) -> bool:
+        """Whether there is such a word."""
+        return key in self._table(table)
+
+    def columns(self, key: str) -> list[str]:
+        """The headings of a table of the page."""
+        return list(self._tables["page"][f"{key}_columns"])
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        table: Any = self._tables
+        for part in name.split("."):
+            table = table.get(part, {})
+        return table if isinstance(table, Mapping) else {}
+
+    def moment(self, moment: str) -> str:
+        """A moment in words.
+
+        >>> speak("ja").moment("2020-09-11T00:00+09:00"), speak("en").moment("2020-09")
+        ('2020年9月11日0時', 'September 2020')
+        """
+        if "/" in moment:
+            start, _, end = moment.partition("/")
+            return self.say("date", "range", start=self.moment(start), end=self.moment(end))
+        return self._one_moment(minute_of(moment))
+
+    def _one_moment(self, moment: str) -> str:
+        if moment in (UNKNOWN, ""):
+            return self.say("date", "unknown")
+        day, _, clock = moment.partition("T")
+        parts = day.split("-")
+        if len(parts) > 3 or not all(part.isascii() and part.replace("X", "0").isdigit() for part in parts):
+            return moment
+        name = ("year", "month", "day")[len(parts) - 1]
+        values = dict(zip(("year", "month", "day"), (_bare(part) for part in parts), strict=False))
+        month = values.get("month", "")
+        values["month_name"] = (
+            calendar.month_name[int(month)] if month.isdigit() and 0 < int(month) < 13 else month
+        )
+        if not is_known(parts[0]) and name == "day":
+            name = "short"
+        return self.say("date", name, **values) + (self._clock(clock) if clock else "")
+
+    def _clock(self, clock: str) -> str:
+        hour, _, minute = clock.partition(":")
+        if self.language == "ja":
+            minute = self.say("date", "minute", n=_bare(minute)) if minute != "00" else ""
+            hour = _bare(hour)
+        return self.say("date", "time", hour=hour, minute=minute)
+
+    def figure(self, figure: Figure, *, plain: bool = False) -> str:
+        """A figure in words, with its qualifier, and its role unless `plain`.
+
+        >>> speak("ja").figure(Figure(role="damage_total", value=19900000, unit="JPY", qualifier="about"))
+        '約1,990万円'
+        >>> speak("en").figure(Figure(role="per_person", value=600000, unit="JPY", qualifier="upto"))
+        'up to ¥600,000 a person'
+        """
+        amount = self.amount(figure.value, figure.unit, money=figure.role in MONEY_ROLES)
+        qualifier = figure.qualifier if self.has("qualifier", figure.qualifier) else "exact"
+        told = self.say("qualifier", qualifier, n=amount)
+        role = figure.role if self.has("role", figure.role) and not plain else "number"
+        return self.say("role", role, n=told)
+
+    def amount(self, value: int | str | None, unit: str, *, money: bool = False) -> str:
+        """A number with its unit.
+
+        >>> speak("ja").amount(1415141, "JPY", money=True), speak("ja").amount(120, "件")
+        ('141万5,141円', '120件')
+        """
+        exact = number(value)
+        if exact is None:
+            return str(value) if value is not None else self.say("page", "unknown_place")
+        grouped = myriads(exact) if money and self.language == "ja" else f"{exact:,}"
+        if self.has("unit", unit):
+            return self.say("unit", unit, n=grouped)
+        template = "other" if self.has("unit", "other") else ""
+        return self.say("unit", template, n=grouped, unit=unit) if template else f"{grouped}{unit}"
+
+    def names(self, organisations: Sequence[Organisation]) -> str:
+        """Names in a row; many are cut short with their number.
+
+        >>> banks = [Organisation(name=f"{n}銀行", name_class="bank", role="target") for n in "甲乙丙丁戊己庚"]
+        >>> speak("ja").names(banks)
+        '甲銀行、乙銀行、丙銀行、丁銀行、戊銀行ほか2行'
+        """
+        shown = organisations[:SHOWN_NAMES] if len(organisations) > SHOWN_NAMES + 1 else organisations
+        text = self.say("list", "comma").join(o.name for o in shown)
+        rest = organisations[len(shown) :]
+        if not rest:
+            return text
+        classes = {o.name_class for o in rest}
+        counter = self._tables["list"]["counter"][classes.pop() if len(classes) == 1 else "other"]
+        return text + self.say("list", "more", n=f"{len(rest)}{counter}")
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Parts of a list in a row."""
+        return self.say("list", "comma").join(part for part in parts if part)
+
+
+def _bare(number_text: str) -> str:
+    return number_text.lstrip("0") or "0"
+
+
+def myriads(value: int | Decimal) -> str:
+    """A sum in 万, 億 and 兆, as Japanese newspapers print it.
+
+    >>> myriads(19900000), myriads(523000000), myriads(5000), myriads(100000000)
+    ('1,990万', '5億2,300万', '5,000', '1億')
+    """
+    if value < _MAN or value != int(value) or value >= _CHO * _MAN:
+        return f"{value:,}"
+    rest, parts = int(value), []
+    for size, name in ((_CHO, "兆"), (_OKU, "億"), (_MAN, "万"), (1, "")):
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count:,}{name}")
+    return "".join(parts)
+
+
+@cache
+def speak(language: str) -> Wording:
+    """The words of a language; English where there are none."""
+    return Wording(language)
