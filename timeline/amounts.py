@@ -8,7 +8,6 @@ digits are possessive, and a search never starts inside a run.
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -31,7 +30,7 @@ def _counters() -> str:
     return "|".join(f"{word}(?!{counters[word] + '|' if counters[word] else ''}{never})" for word in ordered)
 
 
-_AFTER: dict[str, str] = _RULES["money"]["after"]
+_UNITS: dict[str, str] = _RULES["money"]["after"]
 _BEFORE: dict[str, str] = _RULES["money"]["before"]
 _ENGLISH: dict[str, str] = _RULES["money"]["english"]
 _TICKERS: list[str] = _RULES["money"]["tickers"]["codes"]
@@ -46,7 +45,7 @@ _JAPANESE = re.compile(
     rf"""{_NOT_INSIDE}
     (?P<number>{JAPANESE})
     (?:
-        \ ?(?P<unit>{_any(_AFTER)})(?![形周盤滑玉硬札卓]|大統領|建て|相場|安|高)
+        \ ?(?P<unit>{_any(_UNITS)})(?![形周盤滑玉硬札卓]|大統領|建て|相場|安|高)
       | \ ?(?P<ticker>{_any(_TICKERS)})(?![A-Za-z0-9])
       | (?P<more>余)?\ ?(?P<counter>{_counters()})
       | (?P<tsu>つ)?の(?P<head>[一-龥ァ-ヶー々]{{0,8}}?(?:{_any(_HEADS)}))(?!員|長|名|側)
@@ -85,30 +84,20 @@ _ENGLISH_AMOUNT = re.compile(
 _HAS_ENGLISH = re.compile(r"[A-Za-z]{2} ")
 
 
-@dataclass(frozen=True, slots=True)
-class _QualifierWords:
-    """The words of one side, and what each makes of the number."""
-
-    meaning: dict[str, Qualifier]
-    lookup: re.Pattern[str]
+def _meanings(side: str) -> dict[str, Qualifier]:
+    return {word: name for name, words in _RULES["qualifiers"][side].items() for word in words}
 
 
-def _qualifier_words(side: str) -> _QualifierWords:
-    meaning = {word: name for name, words in _RULES["qualifiers"][side].items() for word in words}
-    if side == "after":
-        return _QualifierWords(meaning, re.compile(rf"[ ,]?({_any(meaning)})"))
-    skip = _any(_RULES["qualifiers"]["skip"]["words"])
-    return _QualifierWords(
-        meaning,
-        re.compile(
-            rf"(?:(?<![A-Za-z])|(?<=[^A-Za-z]))({_any(meaning)})(?:[ 、]?(?:{skip}))?[ ]?\Z", re.IGNORECASE
-        ),
-    )
-
-
-_BEFORE_NUMBER = _qualifier_words("before")
-_AFTER_NUMBER = _qualifier_words("after")
+_BEFORE_NUMBER = _meanings("before")
+_SKIPPED = tuple(sorted(_RULES["qualifiers"]["skip"]["words"], key=len, reverse=True))
+_BEFORE_WORDS = tuple(_BEFORE_NUMBER)
+_LONGEST_FIRST = sorted(_BEFORE_NUMBER, key=len, reverse=True)
+_LAST_CHARACTERS = frozenset(word[-1] for word in (*_BEFORE_WORDS, *_SKIPPED)) | {" ", "、"}
 _LOOK_BACK = 24
+
+_AFTER_NUMBER = _meanings("after")
+_AFTER = re.compile(rf"[ ,]?({_any(_AFTER_NUMBER)})")
+_FIRST_CHARACTERS = frozenset(word[0] for word in _AFTER_NUMBER) | {" ", ","}
 
 
 def find_amounts(folded: str) -> list[Mention]:
@@ -145,7 +134,7 @@ def _japanese(folded: str, match: re.Match[str]) -> Mention | None:
     if unit := match["unit"]:
         if run[0] in MULTIPLIERS and run[0] in "万億兆京":
             return None
-        return _amount("money", folded, match.start(), match.end(), value, _AFTER[unit])
+        return _amount("money", folded, match.start(), match.end(), value, _UNITS[unit])
     if ticker := match["ticker"]:
         return _amount("money", folded, match.start(), match.end(), value, _TICKER_NAMES.get(ticker, ticker))
     if shared := match["shared"]:
@@ -155,7 +144,7 @@ def _japanese(folded: str, match: re.Match[str]) -> Mention | None:
 
 def _range_start(folded: str, match: re.Match[str], value: Number, unit: str) -> Mention:
     """The 30万 of 30万~60万円: it has the unit of its other end."""
-    kind_unit = ("money", _AFTER[unit]) if unit in _AFTER else ("count", unit)
+    kind_unit = ("money", _UNITS[unit]) if unit in _UNITS else ("count", unit)
     return Mention(
         kind="money" if kind_unit[0] == "money" else "count",
         start=match.start(),
@@ -234,10 +223,25 @@ def _amount(kind: str, folded: str, start: int, end: int, value: Number, unit: s
 
 def _qualifier(folded: str, start: int, end: int) -> Qualifier:
     """What the words around a number make of it; the word behind it wins: 約150人余り is over."""
-    if after := _AFTER_NUMBER.lookup.match(folded, end):
-        return _AFTER_NUMBER.meaning[after[1]]
-    if before := _BEFORE_NUMBER.lookup.search(folded, max(0, start - _LOOK_BACK), start):
-        return _BEFORE_NUMBER.meaning[before[1].lower()]
-    if start and folded[start - 1] == "~":
+    if folded[end : end + 1] in _FIRST_CHARACTERS and (after := _AFTER.match(folded, end)):
+        return _AFTER_NUMBER[after[1]]
+    last = folded[start - 1 : start]
+    if last == "~":
         return "upto"
+    if last in _LAST_CHARACTERS:
+        return _qualifier_before(folded[max(0, start - _LOOK_BACK) : start])
+    return "exact"
+
+
+def _qualifier_before(text: str) -> Qualifier:
+    """The qualifier that a text ends with, behind it perhaps 計 or "a total of"."""
+    text = text.rstrip(" 、").lower()
+    for _ in range(3):
+        if text.endswith(_BEFORE_WORDS):
+            word = next(word for word in _LONGEST_FIRST if text.endswith(word))
+            whole = not word[0].isascii() or not text[: -len(word)][-1:].isalpha()
+            return _BEFORE_NUMBER[word] if whole else "exact"
+        if not text.endswith(_SKIPPED):
+            break
+        text = text.removesuffix(next(word for word in _SKIPPED if text.endswith(word))).rstrip(" 、")
     return "exact"

@@ -29,7 +29,8 @@ _TABLE = _table()
 _FOLDS = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 _FORMAL = str.maketrans("壱壹弐貳参參拾萬阡佰圓", "一一二二三三十万千百円")
 # Formal digits are folded only where they are read as a sum: 参 is also in 参加, 壱 in 壱岐.
-_FORMAL_SUM = re.compile("[壱壹弐貳参參拾萬阡佰零〇一二三四五六七八九十百千万億兆]++[円圓]")
+_SUM = "壱壹弐貳参參拾萬阡佰零〇一二三四五六七八九十百千万億兆"
+_FORMAL_SUM = re.compile(f"(?<![{_SUM}])[{_SUM}]++[円圓]")
 _HAS_FORMAL = re.compile("[壱壹弐貳参參拾萬阡佰]")
 
 
