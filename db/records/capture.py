@@ -31,8 +31,9 @@ class Capture:
     """Id of the source, None for an import."""
     requested_url: str | None = None
     """The address first asked for, where it differs."""
-    role: Literal["page", "notice", "feed", "robots", "import"] = "page"
-    """What it was asked for as. Feeds (also sitemaps) and robots.txt are kept, but are no documents."""
+    role: Literal["page", "notice", "feed", "robots", "import", "answer"] = "page"
+    """What it was asked for as. Feeds (also sitemaps) and robots.txt are kept, but are no documents; nor is
+    an answer: a redirect or an error page, kept so that a replay can give it again."""
     id: int | None = None
     """Row number in the store, None before it is stored."""
 
