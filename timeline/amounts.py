@@ -12,8 +12,16 @@ from importlib.resources import files
 from typing import Any
 
 from db.records import Mention, Qualifier
-from timeline.numerals import ARABIC, ENGLISH_SCALES, ENGLISH_WORDS, JAPANESE, MULTIPLIERS, Number
-from timeline.numerals import read_english, read_japanese
+from timeline.numerals import (
+    ARABIC,
+    ENGLISH_SCALES,
+    ENGLISH_WORDS,
+    JAPANESE,
+    MULTIPLIERS,
+    Number,
+    read_english,
+    read_japanese,
+)
 
 _RULES: dict[str, Any] = tomllib.loads(files("timeline.rules").joinpath("amounts.toml").read_text("utf-8"))
 

@@ -20,7 +20,7 @@ JAPANESE = (
 )
 """A Japanese number in digits, kanji or both; read by `read_japanese`."""
 
-_PLAIN = re.compile(rf"([0-9][0-9,]*+)(?:\.([0-9]+))? ?([千百]?)([万億兆]?)\Z")
+_PLAIN = re.compile(r"([0-9][0-9,]*+)(?:\.([0-9]+))? ?([千百]?)([万億兆]?)\Z")
 _TOKEN = re.compile(rf"([0-9][0-9,]*+)(?:\.([0-9]++))?+|([{KANJI_DIGITS}]++)|([{MULTIPLIERS}])|( )")
 _KANJI_VALUES = str.maketrans(KANJI_DIGITS, "00123456789")
 
@@ -28,11 +28,8 @@ ENGLISH_SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
     "mln": 6, "mn": 6, "bn": 9, "tn": 12, "k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "T": 12,
 }  # fmt: skip
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ENGLISH_WORDS = {word: value for value, word in enumerate(_UNITS)}
 ENGLISH_WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 

@@ -1,9 +1,9 @@
 """Eras, years without their century, moments and their EDTF form. Nothing here reads text in running order."""
 
-from calendar import monthrange
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from calendar import isleap
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 ERAS: dict[str, tuple[int, int]] = {
     "令和": (2018, 60),
@@ -17,8 +17,7 @@ ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time as precise as it was said; what was not said is None."""
 
     year: int | None = None
@@ -66,7 +65,9 @@ def short_year(number: int, era: str | None, reference: int | None) -> int | Non
 
 def days_in(year: int | None, month: int) -> int:
     """How many days a month has; the most it can have where the year is not known."""
-    return monthrange(2000 if year is None else year, month)[1]
+    if month == 2:
+        return 29 if year is None or isleap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def valid(moment: Moment) -> bool:
@@ -110,13 +111,12 @@ def roll_over(moment: Moment) -> Moment:
     following = add_days(day, 1)
     if following is None:
         return moment
-    return replace(
-        moment, year=following.year, month=following.month, day=following.day, hour=moment.hour - 24
+    return moment._replace( year=following.year, month=following.month, day=following.day, hour=moment.hour - 24
     )
 
 
 @lru_cache(maxsize=64)
-def _zone(name: str) -> object:
+def _zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -141,9 +141,8 @@ def offset(moment: Moment, zone: str) -> str:
     known = _zone(zone)
     if day is None or known is None or moment.hour is None:
         return ""
-    local = datetime(day.year, day.month, day.day, moment.hour % 24, moment.minute, tzinfo=known)  # type: ignore[arg-type]
-    shift = local.utcoffset() or timedelta(0)
-    return f"{local:%z}"[:3] + ":" + f"{local:%z}"[3:5] if shift is not None else ""
+    local = datetime(day.year, day.month, day.day, moment.hour % 24, moment.minute, tzinfo=known)
+    return f"{local:%z}"[:3] + ":" + f"{local:%z}"[3:5]
 
 
 def edtf(moment: Moment, zone: str) -> str | None:
@@ -170,6 +169,7 @@ def edtf(moment: Moment, zone: str) -> str | None:
     return text + offset(moment, moment.zone or zone)
 
 
+@lru_cache(maxsize=256)
 def read_edtf(value: str | None) -> Moment | None:
     """The moment of a plain EDTF date or date and time; None for anything else (ranges take their start).
 
@@ -180,17 +180,16 @@ def read_edtf(value: str | None) -> Moment | None:
         return None
     day, _, clock = value.split("/")[0].strip("~?% ").partition("T")
     numbers = day.split("-")
-    if not all(part.isascii() and part.isdigit() for part in numbers) or len(numbers) > 3 or len(numbers[0]) != 4:
+    if (
+        not all(part.isascii() and part.isdigit() for part in numbers)
+        or len(numbers) > 3
+        or len(numbers[0]) != 4
+    ):
         return None
     year, month, date_ = [*map(int, numbers), None, None][:3]
     moment = Moment(year, month, date_)
     if clock[:2].isdigit() and clock[3:5].isdigit():
         tail = clock[5:].lstrip(":0123456789.")
         zone = "+00:00" if tail == "Z" else tail or None
-        moment = replace(moment, hour=int(clock[:2]), minute=int(clock[3:5]), zone=zone)
+        moment = moment._replace( hour=int(clock[:2]), minute=int(clock[3:5]), zone=zone)
     return moment if valid(moment) else None
-
-
-def epoch_free_zone(hours: float) -> timezone:
-    """A fixed zone so many hours from UTC."""
-    return timezone(timedelta(hours=hours))

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from db.records import Qualifier
 from timeline.dates.english_patterns import (
-    BEFORE_CLOCK, BEFORE_MONTH, BEFORE_YEAR, CLOCK, DATE, DAY_WORDS, MONTHS, WEEKDAYS, WHICH, ZONES,
+    BEFORE_CLOCK,
+    BEFORE_MONTH,
+    BEFORE_YEAR,
+    CLOCK,
+    DATE,
+    DAY_WORDS,
+    MONTHS,
+    WEEKDAYS,
+    WHICH,
+    ZONES,
 )  # fmt: skip
 from timeline.dates.expression import Expression, Relative
 from timeline.numerals import ENGLISH_WORDS

@@ -49,7 +49,9 @@ def _any(words: Iterable[str]) -> str:
 
 def _names(names: Iterable[str]) -> str:
     """Whole names, or short ones with their full stop."""
-    short = [name for name in names if len(name) <= 5 and name not in ("March", "April", "May", "June", "July")]
+    short = [
+        name for name in names if len(name) <= 5 and name not in ("March", "April", "May", "June", "July")
+    ]
     return rf"(?:(?:{_any(short)})\.|(?:{_any(names)})(?![A-Za-z]))"
 
 
@@ -131,6 +133,9 @@ BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|year|late)\ \Z", re.IGNORECASE
+    r"\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|year|late)\ \Z",
+    re.IGNORECASE,
 )
-BEFORE_CLOCK = re.compile(r"\b(?:at|by|from|until|till|since|around|about|of|before|after)\ \Z", re.IGNORECASE)
+BEFORE_CLOCK = re.compile(
+    r"\b(?:at|by|from|until|till|since|around|about|of|before|after)\ \Z", re.IGNORECASE
+)

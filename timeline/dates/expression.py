@@ -1,6 +1,7 @@
 """What one date expression says, before it is resolved: the hand-over from the readers to the resolver."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from db.records import Qualifier
 
@@ -13,12 +14,14 @@ class Relative:
     to_last: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
 class Expression:
-    """One end of a date as it is written; None where it does not say."""
+    """One end of a date as it is written; None where it does not say. The defaults stand on the class: there is
+    one for every date of a text, and most say little."""
 
-    start: int
-    end: int
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+
     year: int | None = None
     short_year: int | None = None
     era: str | None = None
@@ -57,6 +60,12 @@ class Expression:
     broken: bool = False
     """Written as a date, but none that the calendar has."""
 
+    def changed(self, **parts: Any) -> "Expression":
+        """A copy that says something else in these parts."""
+        copy = Expression(self.start, self.end)
+        copy.__dict__.update(self.__dict__ | parts)
+        return copy
+
     @property
     def has_clock(self) -> bool:
         """Whether it says a time of day."""
@@ -70,10 +79,14 @@ class Expression:
     @property
     def has_date(self) -> bool:
         """Whether it says a day, month, year or week."""
-        return any(
-            part is not None
-            for part in (
-                self.year, self.short_year, self.relative_year, self.month, self.relative_month, self.day,
-                self.relative_day, self.weeks, self.weekday,
-            )
-        ) or self.weekend  # fmt: skip
+        return not (
+            self.day is None
+            and self.month is None
+            and self.year is None
+            and self.relative_day is None
+            and self.relative_month is None
+            and self.relative_year is None
+            and self.short_year is None
+            and self.weeks is None
+            and self.weekday is None
+        )

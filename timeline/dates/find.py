@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
@@ -26,7 +25,11 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     [('13日午後7時', '2020-09-13T19:00+09:00'), ('8~10日', '2020-09-08/2020-09-10'), ('昨年10月', '2019-10')]
     """
     walk = _Walk(folded, anchor)
-    hours = [found.span() for found in OPENING_HOURS.finditer(folded)] if "時間" in folded or "平日" in folded else []
+    hours = (
+        [found.span() for found in OPENING_HOURS.finditer(folded)]
+        if "時間" in folded or "平日" in folded
+        else []
+    )
     for first, second in _pairs(folded):
         while hours and hours[0][1] <= first.start:
             hours.pop(0)
@@ -109,8 +112,12 @@ class _Walk:
             self._remember(span)
         self.found.append(
             Mention(
-                kind="date", start=first.start, end=end_of_text, text=self.folded[first.start : end_of_text],
-                value=value, qualifier=qualifier,
+                kind="date",
+                start=first.start,
+                end=end_of_text,
+                text=self.folded[first.start : end_of_text],
+                value=value,
+                qualifier=qualifier,
             )  # fmt: skip
         )
 
@@ -120,9 +127,9 @@ class _Walk:
     def _first_of_list(self, said: Expression) -> Expression:
         """9月10、15日: two days that do not follow each other are two mentions. Adds the first one."""
         assert said.first_end is not None
-        first = replace(said, day=said.first_day, first_day=None, end=said.first_end, hour=None, weekday=None)
+        first = said.changed(day=said.first_day, first_day=None, end=said.first_end, hour=None, weekday=None)
         self.add(first, None)
-        rest = replace(said, first_day=None, start=said.first_end + 1)
+        rest = said.changed(first_day=None, start=said.first_end + 1)
         while self.folded[rest.start] in "日、・ and":
             rest.start += 1
         self.last_end, self.context.same_sentence = rest.end, True
@@ -136,9 +143,17 @@ class _Walk:
         before = self.context.last
         self.context.last, self.context.same_sentence = start, True
         if second.only_clock and start.date:
-            finish: Span | None = (replace(start, hour=second.hour, minute=second.minute, second=second.second), None)
+            finish: Span | None = (
+                start._replace(hour=second.hour, minute=second.minute, second=second.second),
+                None,
+            )
         else:
-            if second.year is None and second.relative_year is None and second.month is not None and start.year:
+            if (
+                second.year is None
+                and second.relative_year is None
+                and second.month is not None
+                and start.year
+            ):
                 second.year = start.year + (start.month is not None and second.month < start.month)
             finish = self._resolve(second)
         self.context.last = before
@@ -173,7 +188,7 @@ def _in_order(start: Moment, said: Expression, last: Moment) -> Moment:
     if said.year is not None or said.relative_year is not None or start.month is None or not last.year:
         return start
     year = last.year - ((start.month, start.day or 1) > (last.month or 12, last.day or 31))
-    return replace(start, year=year)
+    return start._replace(year=year)
 
 
 _AS_OF_AFTER = re.compile(r"\ ?の?(?:時点|現在|段階)|まで(?:の|に)")

@@ -43,13 +43,44 @@ _WEEKDAYS |= {name: index for index, name in enumerate("Mon Tue Wed Thu Fri Sat 
 _EDGES: dict[str, tuple[int, Qualifier]] = {
     "年末": (12, "end"), "年初": (1, "early"), "年明け": (1, "early"), "年度末": (3, "end"), "年度初め": (4, "early"),
 }  # fmt: skip
-_IN_THE_EVENING = ("午後", "夜", "夕方", "夕", "夕刻", "夜遅く", "晩", "PM", "pm", "今夜", "今晩", "昨夜", "昨晩")
+_IN_THE_EVENING = (
+    "午後",
+    "夜",
+    "夕方",
+    "夕",
+    "夕刻",
+    "夜遅く",
+    "晩",
+    "PM",
+    "pm",
+    "今夜",
+    "今晩",
+    "昨夜",
+    "昨晩",
+)
 _ZONES = {"JST": "+09:00", "日本時間": "+09:00", "UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00"}
+
+
+_NUMERIC_MARKS = frozenset("-/.・")
+
+
+def _number(written: str) -> int | None:
+    """Digits or kanji; None where they make no number."""
+    if written.isdecimal():
+        return int(written)
+    number = read_japanese(written)
+    return number if isinstance(number, int) else None
 
 
 def read(folded: str, start: int) -> Expression | None:
     """The expression that begins exactly here, None where there is none."""
-    found = _numeric(folded, start) or _ago(folded, start) or _words(folded, start)
+    near = folded[start : start + 9]
+    found = None
+    if not _NUMERIC_MARKS.isdisjoint(near):
+        found = _numeric(folded, start)
+    if found is None and ("前" in near or "後" in near):
+        found = _ago(folded, start)
+    found = found or _words(folded, start)
     if found is None:
         found = Expression(start=start, end=start)
     if match := BRACKETED.match(folded, found.end):
@@ -69,9 +100,17 @@ def _numeric(folded: str, start: int) -> Expression | None:
         return None
     found = Expression(start=start, end=match.end())
     if match["iso_year"]:
-        found.year, found.month, found.day = int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])
+        found.year, found.month, found.day = (
+            int(match["iso_year"]),
+            int(match["iso_month"]),
+            int(match["iso_day"]),
+        )
     elif match["us_year"]:
-        found.year, found.month, found.day = int(match["us_year"]), int(match["us_month"]), int(match["us_day"])
+        found.year, found.month, found.day = (
+            int(match["us_year"]),
+            int(match["us_month"]),
+            int(match["us_day"]),
+        )
         if found.month > 12:
             found.month, found.day = found.day, found.month
     elif match["year"]:
@@ -92,8 +131,8 @@ def _ago(folded: str, start: int) -> Expression | None:
     match = AGO.match(folded, start)
     if match is None or folded[max(0, start - 1) : start] in ("の", "第"):
         return None
-    number = read_japanese(match["number"])
-    if not isinstance(number, int):
+    number = _number(match["number"])
+    if number is None:
         return None
     by = Relative(-number) if match["way"] == "前" else Relative(number, to_last=True)
     found = Expression(start=start, end=match.end())
@@ -136,7 +175,11 @@ def _is_no_date(folded: str, match: re.Match[str], found: Expression) -> bool:
     bare_day = found.day is not None and found.month is None and found.relative_month is None
     if bare_day and found.relative_day is None and found.year is None:
         return folded[max(0, found.start - 4) : found.start].rstrip().endswith(NO_DAY_AFTER)
-    return found.relative_day is not None and found.day is None and _IN_APPOSITION.match(folded, found.end) is not None
+    return (
+        found.relative_day is not None
+        and found.day is None
+        and _IN_APPOSITION.match(folded, found.end) is not None
+    )
 
 
 # 開始翌日の今月2日: the day is said behind it; the word counts from something that is no date.
@@ -145,8 +188,8 @@ _IN_APPOSITION = re.compile(r"の(?:今月|先月|来月|同月|[0-9]{1,2}月)")
 
 def _read_year(match: re.Match[str], found: Expression) -> None:
     if written := match["year"]:
-        number = 1 if written == "元" else read_japanese(written)
-        if not isinstance(number, int):
+        number = 1 if written == "元" else _number(written)
+        if number is None:
             found.broken = True
         elif era := match["era"]:
             found.era, found.year = era, era_year(era, number)
@@ -173,8 +216,7 @@ def _read_month(match: re.Match[str], found: Expression) -> None:
         found.month, found.day = int(match["slash_month"]), int(match["slash_day"])
         return
     if written := match["month"]:
-        number = read_japanese(written)
-        found.month = number if isinstance(number, int) else 0
+        found.month = _number(written) or 0
         found.first_month = int(match["first_month"]) if match["first_month"] else None
     elif relative := match["relative_month"]:
         found.relative_month = _MONTHS[relative]
@@ -184,8 +226,7 @@ def _read_month(match: re.Match[str], found: Expression) -> None:
 
 def _read_day(match: re.Match[str], found: Expression) -> None:
     if written := match["day"]:
-        number = read_japanese(written)
-        found.day = number if isinstance(number, int) else 0
+        found.day = _number(written) or 0
         if first := match["first_day"]:
             found.first_day, found.listed = int(first), match["day_mark"] not in "~-"
             found.first_end = match.end("first_day")
@@ -245,10 +286,10 @@ def _word_of_day(folded: str, found: Expression) -> str:
 
 
 def _read_clock(match: re.Match[str], found: Expression, written: str, part: str) -> None:
-    hour = read_japanese(written)
-    minute = read_japanese(match["minute"] or match["minute2"] or ("30" if match["half"] else "0"))
+    hour = _number(written)
+    minute = _number(match["minute"] or match["minute2"] or ("30" if match["half"] else "0"))
     second = match["second"] or match["second2"]
-    if not isinstance(hour, int) or not isinstance(minute, int) or hour > 29 or minute > 59:
+    if hour is None or minute is None or hour > 29 or minute > 59:
         found.broken = True
         return
     meridiem = (match["meridiem"] or "").lower()[:1]

@@ -5,7 +5,7 @@ the nearest one in the past; one in the future only where the words of the claus
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from timeline.dates.calendar import Moment, add_days, add_months, days_in, roll_over, short_year, valid
@@ -63,7 +63,13 @@ def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | 
 
 def _span(said: Expression, context: Context, foretells: Foretells) -> Span | None:
     if said.only_clock:
-        if said.same_half and said.hour and said.hour < 12 and context.last and (context.last.hour or 0) >= 12:
+        if (
+            said.same_half
+            and said.hour
+            and said.hour < 12
+            and context.last
+            and (context.last.hour or 0) >= 12
+        ):
             said.hour += 12
         return _with_clock(_day_of_clock(context), said)
     if said.weeks is not None and said.day is None:
@@ -91,9 +97,9 @@ def _with_clock(moment: Moment | None, said: Expression) -> Span | None:
         if said.part == "end":
             return _end_of(moment), None
         return moment, None
-    timed = replace(moment, hour=said.hour, minute=said.minute, second=said.second, zone=said.zone)
+    timed = moment._replace(hour=said.hour, minute=said.minute, second=said.second, zone=said.zone)
     if said.first_hour is not None:
-        return replace(timed, hour=said.first_hour, minute=0, second=None), roll_over(timed)
+        return timed._replace(hour=said.first_hour, minute=0, second=None), roll_over(timed)
     return (roll_over(timed) if valid(timed) else timed), None
 
 
@@ -102,7 +108,7 @@ def _end_of(moment: Moment) -> Moment:
     if moment.day is not None or (moment.year is None and moment.month == 2):
         return moment
     month = 12 if moment.month is None else moment.month
-    return replace(moment, month=month, day=days_in(moment.year, month)) if 1 <= month <= 12 else moment
+    return moment._replace(month=month, day=days_in(moment.year, month)) if 1 <= month <= 12 else moment
 
 
 def _first_of_two(span: Span | None, said: Expression) -> Span | None:
@@ -118,7 +124,7 @@ def _first_of_two(span: Span | None, said: Expression) -> Span | None:
     elif said.first_month is not None and last.month is not None:
         before = said.first_month > last.month and last.year is not None
         first = Moment(last.year - 1 if before and last.year else last.year, said.first_month)
-        last = replace(last, day=last.day)
+        last = last._replace(day=last.day)
     elif said.first_year is not None and last.month is None:
         first = Moment(said.first_year)
     else:
@@ -144,7 +150,7 @@ def _season(months: tuple[int, int], year: int) -> Span:
 def _day_of_clock(context: Context) -> Moment | None:
     """The day of a time that stands alone: the one mentioned last on the line, else the day of writing."""
     if context.last and context.last.date and (context.same_sentence or context.same_line):
-        return replace(context.last, hour=None, minute=0, second=None, zone=None)
+        return context.last._replace(hour=None, minute=0, second=None, zone=None)
     today = context.today
     return Moment(today.year, today.month, today.day) if today else None
 
@@ -226,7 +232,14 @@ def _calendar(said: Expression, context: Context, foretells: Foretells) -> Momen
 def _year(said: Expression, context: Context) -> int | None:
     if said.relative_year is not None:
         base = context.base(said.relative_year)
-        if said.fiscal and base and base.year and base.month and base.month < 4 and not said.relative_year.to_last:
+        if (
+            said.fiscal
+            and base
+            and base.year
+            and base.month
+            and base.month < 4
+            and not said.relative_year.to_last
+        ):
             return base.year - 1 + said.relative_year.by
         return base.year + said.relative_year.by if base and base.year is not None else None
     if said.short_year is not None:
@@ -278,13 +291,21 @@ def _nearest_year(month: int, day: int | None, written: Moment, foretells: Foret
 def _chained_year(month: int, day: int | None, context: Context) -> int | None:
     """The year of the date mentioned last, where an account of an earlier year goes on: 2018年1月に…、3月には…"""
     last, written = context.last, context.written
-    if last is None or written is None or last.year is None or last.year == written.year or last.month is None:
+    if (
+        last is None
+        or written is None
+        or last.year is None
+        or last.year == written.year
+        or last.month is None
+    ):
         return None
     if not (context.same_sentence or context.same_line):
         return None
     if (month, day or 31) < (last.month, last.day or 1) or last.year > (written.year or 0):
         return None
-    recent = written.month is not None and -60 <= _days_from(written, written.year or 0, month, day) <= _SOON_DAYS
+    recent = (
+        written.month is not None and -60 <= _days_from(written, written.year or 0, month, day) <= _SOON_DAYS
+    )
     return None if recent and not context.same_sentence else last.year
 
 
@@ -310,8 +331,14 @@ def _goes_on(day: int, context: Context) -> bool:
     if written is None or written.month is None:
         return True
     if (last.year, last.month) == (written.year, written.month):
-        return bool(context.same_sentence and written.day and day > written.day and last.day and day > last.day
-                    and last.day > written.day)
+        return bool(
+            context.same_sentence
+            and written.day
+            and day > written.day
+            and last.day
+            and day > last.day
+            and last.day > written.day
+        )
     if last.day is not None and day < last.day:
         return False
     if context.same_sentence:
