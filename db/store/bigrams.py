@@ -15,6 +15,8 @@ _JOINED_WRITING = (
 """Scripts without a space between words: kana, Han; Hangul is treated alike."""
 
 _RUN = re.compile(rf"[{_JOINED_WRITING}]+|[0-9]+|[^\W\d_{_JOINED_WRITING}]+")
+_JOINED = re.compile(rf"[{_JOINED_WRITING}]+")
+_WORDS = re.compile(rf"[0-9]+|[^\W\d_{_JOINED_WRITING}]+")
 _IS_JOINED = re.compile(rf"[{_JOINED_WRITING}]")
 _GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 
@@ -30,21 +32,20 @@ def folded(text: str) -> str:
 
 
 def index_words(text: str) -> str:
-    """Words of a text for the index: pairs of characters where writing is joined, else whole words.
+    """Words of a text for the index: pairs of characters where writing is joined, and whole words.
+
+    Their order does not count: the index keeps no positions.
 
     >>> index_words("全国12の銀行でNTT")
-    '全国 国 12 の銀 銀行 行で で ntt'
+    '12 ntt 全国 国 の銀 銀行 行で で'
     """
-    return " ".join(_cut(folded(text)))
-
-
-def _cut(text: str) -> Iterator[str]:
-    for run in _RUN.findall(text):
-        if len(run) > 1 and _IS_JOINED.match(run):
-            yield " ".join(map(add, run, run[1:]))
-            yield run[-1]
-        else:
-            yield run
+    text = folded(text)
+    words: list[str] = _WORDS.findall(text)
+    for run in _JOINED.findall(text):
+        words += map(add, run, run[1:])
+        # The last character alone, so that every single character is found as the beginning of a word.
+        words.append(run[-1])
+    return " ".join(words)
 
 
 def match_expression(terms: list[str]) -> str:
