@@ -146,11 +146,11 @@ def _japanese(folded: str, match: re.Match[str]) -> Mention | None:
     if ticker := match["ticker"]:
         return _amount("money", folded, match.start(), match.end(), value, _TICKER_NAMES.get(ticker, ticker))
     if shared := match["shared"]:
-        return _range_start(folded, match, value, shared)
+        return _range_start(match, value, shared)
     return _count(folded, match, value)
 
 
-def _range_start(folded: str, match: re.Match[str], value: Number, unit: str) -> Mention:
+def _range_start(match: re.Match[str], value: Number, unit: str) -> Mention:
     """The 30万 of 30万~60万円: it has the unit of its other end."""
     kind_unit = ("money", _UNITS[unit]) if unit in _UNITS else ("count", unit)
     return Mention(
@@ -180,7 +180,12 @@ def _count(folded: str, match: re.Match[str], value: Number) -> Mention | None:
         unit == "銀行" or run[0] in "万億兆京" or (run == "一" and unit != "人")
     ):
         return None
-    mention = _amount("count", folded, match.start(), match.end(), value, unit)
+    if run == "何":
+        return None
+    start = match.start()
+    if isinstance(value, int) and 1 < value < 10 and folded[max(0, start - 2) : start] == f"{value - 1}、":
+        start, value = start - 2, None  # 3、4人: three or four
+    mention = _amount("count", folded, start, match.end(), value, unit)
     return mention if not match["more"] else _with_qualifier(mention, "over")
 
 
@@ -201,6 +206,7 @@ def _prefixed(folded: str, match: re.Match[str]) -> Mention:
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]\Z")
+_IN_YEAR = re.compile(r"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|of|from|[Dd]uring|early|late|mid) \Z")
 
 
 def _english(folded: str, match: re.Match[str]) -> Mention | None:
@@ -212,7 +218,7 @@ def _english(folded: str, match: re.Match[str]) -> Mention | None:
     if unit := match["unit"]:
         code = _ENGLISH.get(unit) or _TICKER_NAMES.get(unit, unit)
         return _amount("money", folded, match.start(), match.end(), value, code)
-    if match["adjectives"] and number and not scale and _YEAR.match(number):
+    if number and not scale and _YEAR.match(number) and (match["adjectives"] or _IN_YEAR.search(folded, max(0, match.start() - 8), match.start())):
         return None
     return _amount("count", folded, match.start(), match.end(), value, match["noun"])
 

