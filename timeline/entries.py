@@ -20,6 +20,8 @@ QUOTES = 2
 """The most quotes that one line shows."""
 _SPACE = re.compile(r"\s+")
 _BESIDE_ROLES = ("target", "affected", "via")
+_HIT = {"outage": ("affected", "target", "actor"), "damage_figure": ("affected", "target")}
+"""Whose damage or outage it is, by kind."""
 _ORDER = (
     "cases", "people", "accounts", "cases_increment", "damage_total", "damage_increment", "cases_part", "damage_part",
     "compensation", "paid_back", "per_person", "banks", "services", "amount", "number",
@@ -98,7 +100,7 @@ def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
         "actor": _who(event, ("actor",), "actor", words) or _who(event, ("speaker",), "actor", words),
         "target": _target(event, words),
         "to": _who(event, ("target", "affected"), "to", words),
-        "affected": _who(event, ("affected", "target", "actor"), "of", words),
+        "affected": _who(event, _HIT.get(kind, _BESIDE_ROLES), "of", words),
         "aspect": words.join([words.say("aspect", a) for a in aspects]) or words.say("aspect", "none"),
         "brackets": _brackets(event, words),
         "facets": _facets(event, words),

@@ -8,16 +8,21 @@ stands beside. Corrections come from `timeline.corrections`, derived points from
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from db.records import Basis, Event, Figure, Point, Series, Status
 from timeline.agreement import UNITS, agree, number
+from timeline.corrections import corrects
 from timeline.events import origins_of, tier_of
 from timeline.moments import has_time, is_known, minute_of, order_of
 
 LEADS = ("damage_total", "damage_part", "cases", "cases_part", "people", "accounts", "banks", "services")
 """The figure that a point is about, the first of these that the event has; the others stand beside it."""
 BESIDE = {"cases": ("cases", "cases_part"), "people": ("people",), "banks": ("banks",)}
+LONGEST_RUN = 1000
+_GROWS_BY_THE_HOUR = ("banks", "services")
+"""Told without an as-of, these differ within a day without anybody being wrong."""
 PointStatus = Literal["current", "superseded", "disputed", "corrected", "derived"]
 _WORST: tuple[PointStatus, ...] = ("corrected", "disputed", "current", "superseded")
 
@@ -35,13 +40,20 @@ class Reading:
     tier: int
     origins: int
     reported: str
+    said_to_change: bool = False
+    """The text says that it corrects what was told before."""
     status: PointStatus = "superseded"
     note: str | None = None
 
     @property
-    def place(self) -> tuple[str, str, str]:
+    def value(self) -> Decimal:
+        """The leading figure as a number."""
+        return Decimal(number(self.lead.value) or 0)
+
+    @property
+    def place(self) -> tuple[str, str, Decimal]:
         """Where it stands in its series."""
-        return order_of(self.moment), self.reported, str(self.lead.value)
+        return order_of(self.moment), self.reported, self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ def _reading(place: int, event: Event, lead: Figure, beside: dict[str, Figure]) 
         tier=tier_of(event),
         origins=len(origins_of(event.claims)),
         reported=min((c.claim.reported_on or c.citation.published or "~" for c in event.claims), default="~"),
+        said_to_change=any(corrects(c.citation.quote) for c in event.claims if not c.claim.by_reader),
     )
 
 
@@ -130,6 +143,7 @@ def judge(tracks: Iterable[Track], corrected: Mapping[int, str], ids: Sequence[s
         open_ = [r for r in track.readings if r.status != "corrected"]
         conflicts += _same_moment(track, open_)
         _stand_low_ones_beside([r for r in open_ if r.status != "disputed"])
+        _stand_strangers_beside([r for r in open_ if r.status != "disputed"])
         _supersede([r for r in open_ if r.status != "disputed"], ids)
     return conflicts
 
@@ -140,13 +154,14 @@ def _same_moment(track: Track, readings: Sequence[Reading]) -> Iterator[Conflict
         when = "" if reading.explicit or not has_time(reading.reported) else minute_of(reading.reported)
         moments[minute_of(reading.moment), reading.explicit, when].append(reading)
     for alike in moments.values():
-        if len(alike) > 1:
+        grows = track.role in _GROWS_BY_THE_HOUR and not alike[0].explicit
+        if len(alike) > 1 and not (grows and len({r.tier for r in alike}) == 1):
             yield from _conflicts(track, sorted(alike, key=lambda r: (r.tier, -r.origins, r.place)))
 
 
 def _conflicts(track: Track, alike: Sequence[Reading]) -> Iterator[Conflict]:
     """Where readings of one moment differ: in the leading figure, or in one beside it."""
-    for role in ("", *BESIDE):
+    for role in ("", *(BESIDE if alike[0].explicit else ())):
         sides = [(r, r.beside.get(role) if role else r.lead) for r in alike]
         told = [(r, f) for r, f in sides if f is not None]
         differing = tuple(r for r, f in told if not agree(f, told[0][1]))
@@ -174,14 +189,40 @@ def _stand_low_ones_beside(readings: Sequence[Reading]) -> None:
 
 
 def _fits(reading: Reading, trusted: Sequence[Reading]) -> bool:
-    value = number(reading.lead.value) or 0
     before = [r for r in trusted if r.place[0] <= reading.place[0]]
     after = [r for r in trusted if r.place[0] > reading.place[0]]
-    if before and value < (number(before[-1].lead.value) or 0):
+    if before and reading.value < before[-1].value:
         return agree(reading.lead, before[-1].lead)
     if after:
-        return value <= (number(after[0].lead.value) or 0) or agree(reading.lead, after[0].lead)
+        return reading.value <= after[0].value or agree(reading.lead, after[0].lead)
     return reading.origins > 1 or agree(reading.lead, before[-1].lead)
+
+
+def _stand_strangers_beside(readings: Sequence[Reading]) -> None:
+    """A total that falls by more than half and is not followed is hardly the same total: it stands beside.
+
+    Kept is the run of readings, each at least half of the one before, that most and the most trusted tell. A
+    correction breaks no run: it is said.
+    """
+    if len(readings) > LONGEST_RUN:
+        return
+    best: list[tuple[int, int | None]] = []
+    for place, reading in enumerate(readings):
+        before = [(best[p][0], -p) for p in range(place) if _may_follow(readings[p], reading)]
+        weight, earlier = max(before) if before else (0, 0)
+        best.append((weight + (3 if reading.tier <= 1 else 1), -earlier if before else None))
+    at: int | None = max(range(len(best)), key=lambda p: (best[p][0], p)) if best else None
+    kept = set()
+    while at is not None:
+        kept.add(at)
+        at = best[at][1]
+    for place, reading in enumerate(readings):
+        if place not in kept:
+            reading.status, reading.note = "disputed", "beside"
+
+
+def _may_follow(earlier: Reading, later: Reading) -> bool:
+    return later.said_to_change or later.value * 2 >= earlier.value
 
 
 def _supersede(readings: Sequence[Reading], ids: Sequence[str]) -> None:

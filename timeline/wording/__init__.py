@@ -133,6 +133,10 @@ class Wording:
         counter = self._tables["list"]["counter"][classes.pop() if len(classes) == 1 else "other"]
         return text + self.say("list", "more", n=f"{len(rest)}{counter}")
 
+    def short_list(self, names: Sequence[str]) -> str:
+        """Names without their classes in a row; many are cut short with their number."""
+        return self.names([Organisation(name=n, name_class="other", role="mentioned") for n in names])
+
     def join(self, parts: Sequence[str]) -> str:
         """Parts of a list in a row."""
         return self.say("list", "comma").join(part for part in parts if part)
