@@ -1,0 +1,65 @@
+"""IncidentSpider: requests out of an incident, and what becomes of each answer. Which ones is a subclass's."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+from twisted.python.failure import Failure
+
+from db.records import Source
+from spiders.answers import Answer, NotInArchive, name_of_failure, name_of_status
+from spiders.pipelines import Fetched, Role
+from spiders.session import Session
+
+Output = Iterator[Fetched | Request]
+
+
+class IncidentSpider(Spider):
+    """A spider that works for one session; everything it fetches is kept and settled."""
+
+    def __init__(self, session: Session | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.session = session
+
+    def ask(
+        self, url: str, role: Role, source: Source, callback: Callable[..., Any] | None = None,
+        *, depth: int = 0,
+    ) -> Request:  # fmt: skip
+        """A request for an address of a source."""
+        meta = {"keii_role": role, "keii_source": source.id, "keii_requested": url, "depth": depth}
+        read: Callable[..., Any] = callback or self.keep
+        return Request(
+            url, callback=read, errback=self.settle_failure, meta=meta,
+            cb_kwargs={"source": source, "role": role},
+        )  # fmt: skip
+
+    def keep(self, response: Answer, source: Source, role: Role) -> Output:
+        """An answer becomes a capture; one that is no page is kept as a mere answer."""
+        name = name_of_status(response.status)
+        reason = "" if response.status == 200 else f"status {response.status}"
+        if name == "ok" and not response.body:
+            name, reason = "not-a-page", "the answer is empty"
+        if name == "unchanged":
+            reason = "not modified"
+        yield Fetched(
+            answer=response, role=role if name == "ok" else "answer", source=source.id,
+            requested=self.requested(response), name=name, reason=reason,
+        )  # fmt: skip
+
+    def settle_failure(self, failure: Failure) -> None:
+        """A request without an answer is settled under the name of what went wrong."""
+        assert self.session is not None
+        request, error = failure.request, failure.value  # type: ignore[attr-defined]
+        assert error is not None
+        name, reason = name_of_failure(error)
+        self.session.settle(
+            request.url, name, reason, source=request.meta.get("keii_source"),
+            listed=not isinstance(error, NotInArchive),
+        )  # fmt: skip
+
+    @staticmethod
+    def requested(response: Answer) -> str:
+        """The address first asked for, before redirects."""
+        request = response.request
+        assert request is not None
+        return str((request.meta.get("keii_hops") or [request.url])[0])

@@ -1,0 +1,190 @@
+"""crawl(): one incident, from the network or from a file, in the process and thread that calls it."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.settings import Settings
+
+from db.archive import Archive
+from db.records import Incident, Source
+from db.store import Store
+from spiders.articles import ArticleSpider
+from spiders.errors import NoContact, UnknownSource
+from spiders.middlewares.addresses import allowed_networks
+from spiders.pace import Pace
+from spiders.replay import ReplayArchive
+from spiders.session import CrawlReport, Session
+
+__all__ = ["CrawlReport", "crawl"]
+
+_REPLAY = {
+    "DOWNLOAD_HANDLERS": {
+        **dict.fromkeys(("file", "data", "ftp", "s3")),
+        **dict.fromkeys(("http", "https"), "spiders.replay.ReplayFetch"),
+    },
+    "CONCURRENT_REQUESTS": 1,
+    "RETRY_ENABLED": False,
+}
+"""One request at a time: the same file gives the same captures in the same order."""
+
+
+def crawl(
+    incident: Incident,
+    store: Store,
+    archive: Archive,
+    *,
+    run: int | None = None,
+    replay: Path | None = None,
+    sources: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+    settings: Mapping[str, object] | None = None,
+) -> CrawlReport:
+    """Fetch what is new for an incident, which the store must know, into archive and store.
+
+    `replay` answers every request from a WARC file; `sources` names the ones to ask, all if empty; `settings`
+    goes over spiders.settings (`PUBLIC_ALLOW` for an operator's own mirror).
+
+    Raises CrawlError where the crawl cannot start (NoContact, UnknownSource, NothingToReplay, BadNetwork), ArchiveError
+    or StoreError where nothing more can be kept. On SIGINT and SIGTERM what is being fetched is finished, the
+    rest is left, and the signal is handed to the handler that was there before: KeyboardInterrupt, as a rule.
+    """
+    chosen = _chosen(incident, sources)
+    if replay is None and not (incident.contact or "").strip():
+        raise NoContact(incident.slug)
+    file = ReplayArchive.load(replay) if replay is not None else None
+    try:
+        values = _settings(incident, settings, replayed=file is not None)
+        session = _session(incident, chosen, store, archive, values, file)
+        session.run, session.progress = run, progress
+        stopped_by = _run(session, values, file.sessions if file is not None else [0])
+    finally:
+        if file is not None:
+            file.close()
+    if session.fatal is not None:
+        raise session.fatal
+    if stopped_by is not None:
+        _hand_on(stopped_by)
+    session.report.failures.sort()
+    return session.report
+
+
+def _chosen(incident: Incident, wanted: Sequence[str]) -> tuple[Source, ...]:
+    known = tuple(source.id for source in incident.sources)
+    for name in wanted:
+        if name not in known:
+            raise UnknownSource(incident.slug, name, known)
+    return tuple(source for source in incident.sources if not wanted or source.id in wanted)
+
+
+def _settings(incident: Incident, over: Mapping[str, object] | None, *, replayed: bool) -> Settings:
+    values = Settings()
+    values.setmodule("spiders.settings", priority="project")
+    if replayed:
+        values.update(_REPLAY, priority="cmdline")
+    else:
+        contact = " ".join((incident.contact or "").split())
+        values.set("USER_AGENT", f"{values['USER_AGENT']} (+{contact})", priority="project")
+    values.update(dict(over or {}), priority="cmdline")
+    allowed_networks(values)  # A mistake is told before anything is fetched.
+    return values
+
+
+def _session(
+    incident: Incident, chosen: tuple[Source, ...], store: Store, archive: Archive, values: Settings,
+    file: ReplayArchive | None,
+) -> Session:  # fmt: skip
+    session = Session(
+        incident=incident,
+        sources=chosen,
+        store=store,
+        archive=archive,
+        pace=Pace(values.getfloat("HOST_DELAY"), values.getfloat("LONGEST_WAIT")),
+        clock=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        report=CrawlReport(sessions=0),
+        replay=file,
+    )
+    if file is not None:
+        session.kept = {(c.url, c.captured_at, c.digest) for c in store.captures(incident.slug)}
+    return session
+
+
+def _run(session: Session, values: Settings, rounds: Sequence[int]) -> int | None:
+    """Crawl once for each round, one after the other; the signal that ended it, if one did."""
+    logging.getLogger("scrapy").setLevel(values["LOG_LEVEL"])
+    with _signals_kept():
+        return asyncio.run(_crawls(session, values, rounds))
+
+
+async def _crawls(session: Session, values: Settings, rounds: Sequence[int]) -> int | None:
+    runner = AsyncCrawlerRunner(values)
+    stopping: list[int] = []
+    background: set[asyncio.Task[Any]] = set()
+    main = asyncio.current_task()
+
+    def stop() -> None:
+        session.pace.stop()
+        background.add(asyncio.ensure_future(runner.stop()))
+
+    def on_signal(number: int) -> None:
+        stopping.append(number)
+        if len(stopping) == 1:
+            stop()
+        elif main is not None:
+            main.cancel()
+
+    session.on_fatal = stop
+    _listen(on_signal)
+    try:
+        for session.round in rounds:
+            if stopping or session.fatal is not None:
+                break
+            session.report.sessions += 1
+            await runner.crawl(ArticleSpider, session=session)
+    except asyncio.CancelledError:
+        if not stopping:
+            raise
+    if background:
+        await asyncio.wait(background)
+    return stopping[0] if stopping else None
+
+
+def _listen(on_signal: Callable[[int], None]) -> None:
+    """Signals arrive between two steps of the crawl, never within one."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, on_signal, number)
+
+
+@contextlib.contextmanager
+def _signals_kept() -> Iterator[None]:
+    """The handlers of SIGINT and SIGTERM are the caller's again afterwards."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _hand_on(number: int) -> None:
+    """What the caller does on a signal; where that is nothing or the end of the process, KeyboardInterrupt."""
+    handler = signal.getsignal(number)
+    if callable(handler):
+        frame: FrameType | None = None
+        handler(number, frame)
+    raise KeyboardInterrupt

@@ -1,0 +1,119 @@
+"""One crawl of one incident while it runs: its store, its numbers, its end. Fetches and parses nothing."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Protocol
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from db.archive import Archive
+from db.records import Incident, Outcome, OutcomeName, Source
+from db.store import Store, StoreError
+from spiders.pace import Pace
+
+LISTED = frozenset(
+    {"timeout", "incomplete", "too-large", "not-a-page", "refused-address", "forbidden", "error"}
+)
+"""Outcomes that a user should hear of one by one; the others are ordinary answers."""
+
+
+@dataclass(slots=True, kw_only=True)
+class CrawlReport:
+    """What a crawl did. The sum of `counts` is the number of requests."""
+
+    requests: int = 0
+    """Addresses asked for; a redirect asks for one more, a retry does not."""
+    counts: Counter[OutcomeName] = field(default_factory=Counter)
+    captures: int = 0
+    """New rows in the store."""
+    passed_over: int = 0
+    """Addresses in feeds and sitemaps that do not belong to the incident: counted, not fetched."""
+    over_budget: int = 0
+    """Addresses that belong to the incident, but were more than one run fetches."""
+    failures: list[str] = field(default_factory=list)
+    """`URL: outcome: reason`, for the outcomes that a user should hear of."""
+    sessions: int = 1
+    """How many crawls a replayed file held."""
+
+
+class ReplayFile(Protocol):
+    """What answers the requests of a replay."""
+
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """What the spider, the middlewares and the pipeline of a crawl share."""
+
+    incident: Incident
+    sources: tuple[Source, ...]
+    store: Store
+    archive: Archive
+    pace: Pace
+    clock: Callable[[], str]
+    report: CrawlReport
+    run: int | None = None
+    replay: "ReplayFile | None" = None
+    round: int = 0
+    """The session of the replayed file whose crawl is repeated."""
+    progress: Callable[[int, int], None] | None = None
+    fatal: Exception | None = None
+    """Why nothing more can be kept (disk full, database locked): the crawl ends with it."""
+    on_fatal: Callable[[], None] = lambda: None
+    waiting: int = 0
+    """Requests that the spider has handed over and that have not set out yet."""
+    kept: set[tuple[str, str, str]] = field(default_factory=set)
+    """Address, time and digest of what is in the store: filled for a replay, which meets it again."""
+
+    @staticmethod
+    def digest(body: bytes) -> str:
+        """The name that the archive gives to a payload."""
+        return f"sha256:{sha256(body).hexdigest()}"
+
+    def asked(self) -> None:
+        """A request is on its way; it will be settled once."""
+        self.report.requests += 1
+
+    def settle(
+        self, url: str, name: OutcomeName, reason: str = "", *,
+        source: str | None = None, capture: int | None = None, at: str | None = None, listed: bool = True,
+    ) -> None:  # fmt: skip
+        """Note how a request ended; exactly once for each that was asked."""
+        outcome = Outcome(
+            url=url, at=at or self.clock(), stage="crawl", name=name, reason=reason, source=source,
+            capture=capture,
+        )  # fmt: skip
+        self.report.counts[name] += 1
+        if listed and name in LISTED:
+            self.report.failures.append(f"{url}: {name}: {reason}")
+        try:
+            self.store.save_outcome(self.incident.slug, self.run, outcome)
+        except StoreError as error:
+            self.fail(error)
+            raise
+        self.tell()
+
+    def tell(self) -> None:
+        """Say how far the crawl is."""
+        if self.progress is not None:
+            done = self.report.counts.total()
+            self.progress(done, max(done, self.report.requests + self.waiting))
+
+    def fail(self, error: Exception) -> None:
+        """End the crawl: what was asked for cannot be kept."""
+        if self.fatal is None:
+            self.fatal = error
+            self.on_fatal()
+
+
+def session_of(crawler: Crawler) -> Session:
+    """The session that a crawler works for; without one (`scrapy shell`) a component stays out."""
+    session = getattr(crawler.spider, "session", None)
+    if not isinstance(session, Session):
+        raise NotConfigured("only spiders.crawl.crawl() starts a crawl that is kept")
+    return session
