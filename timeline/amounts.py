@@ -89,7 +89,7 @@ _ENGLISH_AMOUNT = re.compile(
     )""",
     re.VERBOSE,
 )
-_HAS_ENGLISH = re.compile(r"[A-Za-z]{2} ")
+_HAS_ENGLISH = re.compile(r"[A-Za-z]{2} |[0-9][ -][A-Za-z]{2}")
 
 
 def _meanings(side: str) -> dict[str, Qualifier]:

@@ -111,7 +111,8 @@ def roll_over(moment: Moment) -> Moment:
     following = add_days(day, 1)
     if following is None:
         return moment
-    return moment._replace( year=following.year, month=following.month, day=following.day, hour=moment.hour - 24
+    return moment._replace(
+        year=following.year, month=following.month, day=following.day, hour=moment.hour - 24
     )
 
 
@@ -191,5 +192,5 @@ def read_edtf(value: str | None) -> Moment | None:
     if clock[:2].isdigit() and clock[3:5].isdigit():
         tail = clock[5:].lstrip(":0123456789.")
         zone = "+00:00" if tail == "Z" else tail or None
-        moment = moment._replace( hour=int(clock[:2]), minute=int(clock[3:5]), zone=zone)
+        moment = moment._replace(hour=int(clock[:2]), minute=int(clock[3:5]), zone=zone)
     return moment if valid(moment) else None

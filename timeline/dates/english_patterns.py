@@ -126,7 +126,7 @@ LEAD = re.compile(
     )""",
     re.VERBOSE,
 )
-HAS_ENGLISH = re.compile(r"[A-Za-z]{3}[ ,.\n]|[ap]\.?m\b")
+HAS_ENGLISH = re.compile(r"[a-z]{3}|[ap]\.m|[A-Z][a-z]{2} [0-9]")
 
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)|[-~(|,:])\ ?\Z",

@@ -37,6 +37,8 @@ class Expression:
     """-1: the one before the day of writing (last Friday), 1: the one after."""
     weekday_noted: int | None = None
     """The one in brackets behind a date: checked, never resolved."""
+    weekday_disagrees: bool = False
+    """The calendar has another one for this date."""
     hour: int | None = None
     minute: int = 0
     second: int | None = None

@@ -178,6 +178,8 @@ class _Walk:
         direction = DIRECTIONS.get(self.folded[end : end + 2])
         if said.part:
             return said.part, end
+        if said.weekday_disagrees:
+            return "about", end
         if direction == "since":
             return "since", end
         return ("until", end) if direction else ("exact", end)

@@ -83,6 +83,8 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
     moment = _calendar(said, context, foretells)
     if moment is None:
         return None
+    if said.weekday_noted is not None and valid(moment):
+        moment = _checked(moment, said, context)
     if said.months_of_season and moment.year is not None:
         return _season(said.months_of_season, moment.year)
     if said.fiscal and moment.year is not None:
@@ -129,6 +131,24 @@ def _first_of_two(span: Span | None, said: Expression) -> Span | None:
     else:
         return span
     return first, last
+
+
+_NEWS_DAYS = 45
+
+
+def _checked(moment: Moment, said: Expression, context: Context) -> Moment:
+    """The weekday in brackets chooses the year of a date far from the day of writing; else it is only compared."""
+    day = moment.date
+    if day is None or day.weekday() == said.weekday_noted:
+        return moment
+    today = context.today
+    if said.year is None and said.relative_year is None and today and abs((day - today).days) > _NEWS_DAYS:
+        for years in (-1, 1):
+            other = moment._replace(year=day.year + years)
+            if valid(other) and other.date and other.date.weekday() == said.weekday_noted:
+                return other
+    said.weekday_disagrees = True
+    return moment
 
 
 def _fiscal_year(said: Expression, moment: Moment) -> Span:

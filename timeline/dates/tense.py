@@ -35,7 +35,9 @@ def tense(folded: str, start: int, end: int) -> int:
 
 
 _WILL = re.compile(r"\b(?:will|plans? to|scheduled|expected to|due to|is to|are to)\b[^.\n]{0,60}\Z")
-_DID = re.compile(r"\b(?:was|were|had|said|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z")
+_DID = re.compile(
+    r"\b(?:was|were|had|said|began|took|found|stole|came|went|lost|fell|rose|hit|made|told|broke|became|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z"
+)
 
 
 def _before(folded: str, start: int) -> int:
