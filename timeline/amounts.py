@@ -218,7 +218,12 @@ def _english(folded: str, match: re.Match[str]) -> Mention | None:
     if unit := match["unit"]:
         code = _ENGLISH.get(unit) or _TICKER_NAMES.get(unit, unit)
         return _amount("money", folded, match.start(), match.end(), value, code)
-    if number and not scale and _YEAR.match(number) and (match["adjectives"] or _IN_YEAR.search(folded, max(0, match.start() - 8), match.start())):
+    if (
+        number
+        and not scale
+        and _YEAR.match(number)
+        and (match["adjectives"] or _IN_YEAR.search(folded, max(0, match.start() - 8), match.start()))
+    ):
         return None
     return _amount("count", folded, match.start(), match.end(), value, match["noun"])
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.text import fold, sentences
+import itertools
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)
 
@@ -75,6 +76,6 @@ def test_sentences(text: str, parts: list[str]) -> None:
 def test_sentences_are_ordered_and_leave_out_only_white_space(text: str) -> None:
     spans = sentences(text)
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     covered = "".join(text[start:end] for start, end in spans)
     assert "".join(covered.split()) == "".join(text.split())

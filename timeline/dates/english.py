@@ -20,7 +20,8 @@ from timeline.dates.expression import Expression, Relative
 from timeline.numerals import ENGLISH_WORDS
 
 _PARTS: dict[str, Qualifier] = {
-    "early": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "end",
+    "early": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid",
+    "late": "late", "end": "end",
 }  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _LOOK_BACK = 12

@@ -15,7 +15,8 @@ _MONTH_NAMES = (
     "September Sept Sep", "October Oct", "November Nov", "December Dec",
 )  # fmt: skip
 _WEEKDAY_NAMES = (
-    "Monday Mon", "Tuesday Tues Tue", "Wednesday Wed", "Thursday Thurs Thur Thu", "Friday Fri", "Saturday Sat", "Sunday Sun",
+    "Monday Mon", "Tuesday Tues Tue", "Wednesday Wed", "Thursday Thurs Thur Thu", "Friday Fri",
+    "Saturday Sat", "Sunday Sun",
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
@@ -70,11 +71,14 @@ _DAY_ENDS = r"(?![0-9%:]|[.,][0-9]|\ (?:million|billion|percent)\b)"
 def _clock(number: int) -> str:
     return rf"""(?:
         (?:
-            (?P<hour{number}>1[0-2]|0?[0-9])(?:[:.](?P<minute{number}>[0-5][0-9]))?\ ?(?P<half{number}>[AaPp])\.?[Mm](?![A-Za-z])\.?
-          | (?P<hours{number}>[01]?[0-9]|2[0-4]):(?P<minutes{number}>[0-5][0-9])(?::(?P<seconds{number}>[0-5][0-9]))?(?![0-9:])
+            (?P<hour{number}>1[0-2]|0?[0-9])(?:[:.](?P<minute{number}>[0-5][0-9]))?
+              \ ?(?P<half{number}>[AaPp])\.?[Mm](?![A-Za-z])\.?
+          | (?P<hours{number}>[01]?[0-9]|2[0-4]):(?P<minutes{number}>[0-5][0-9])
+              (?::(?P<seconds{number}>[0-5][0-9]))?(?![0-9:])
           | (?P<word{number}>[Nn]oon|[Mm]idnight|[Mm]idday)
         )
-        (?:\ ?\(?(?:(?P<zone{number}>{_any(ZONES)})(?![A-Za-z])|(?P<offset{number}>[+-][0-9]{{2}}:?[0-9]{{2}})(?![0-9]))\)?)?
+        (?:\ ?\(?(?:(?P<zone{number}>{_any(ZONES)})(?![A-Za-z])
+          |(?P<offset{number}>[+-][0-9]{{2}}:?[0-9]{{2}})(?![0-9]))\)?)?
     )"""
 
 
@@ -87,9 +91,11 @@ DATE = re.compile(
         (?:(?P<weekday_of>{_WEEKDAY}),?\ (?:the\ )?)?
         (?:
             (?P<month>{_MONTH})\ (?P<day>{_DAY}){_TH}{_DAY_ENDS}
-            (?:(?P<to>\ ?[-~]\ ?|\ (?:to|and|through)\ )(?P<to_day>{_DAY}){_TH}{_DAY_ENDS}(?!\ ?(?:[ap]\.?m\b|[a-z]{{4,}}s\b)))?
+            (?:(?P<to>\ ?[-~]\ ?|\ (?:to|and|through)\ )(?P<to_day>{_DAY}){_TH}{_DAY_ENDS}
+                (?!\ ?(?:[ap]\.?m\b|[a-z]{{4,}}s\b)))?
             (?:,?\ (?P<year>{_YEAR})|,?\ (?:of\ )?(?P<which_of_day>last|this|next)\ year)?
-          | (?P<day2>{_DAY}){_TH}(?:\ ?[-~]\ ?(?P<to_day2>{_DAY}){_TH})?(?:\ of)?\ (?P<month2>{_MONTH})(?:,?\ (?P<year2>{_YEAR}))?
+          | (?P<day2>{_DAY}){_TH}(?:\ ?[-~]\ ?(?P<to_day2>{_DAY}){_TH})?
+            (?:\ of)?\ (?P<month2>{_MONTH})(?:,?\ (?P<year2>{_YEAR}))?
         )
       | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|earlier|later))(?:\ in|\ on)?[ -])?
         (?:
@@ -129,7 +135,8 @@ LEAD = re.compile(
 HAS_ENGLISH = re.compile(r"[a-z]{3}|[ap]\.m|[A-Z][a-z]{2} [0-9]")
 
 BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)|[-~(|,:])\ ?\Z",
+    r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)"
+    r"|[-~(|,:])\ ?\Z",
     re.IGNORECASE,
 )
 BEFORE_YEAR = re.compile(

@@ -118,7 +118,7 @@ class _Walk:
                 text=self.folded[first.start : end_of_text],
                 value=value,
                 qualifier=qualifier,
-            )  # fmt: skip
+            )
         )
 
     def _resolve(self, said: Expression) -> Span | None:

@@ -6,7 +6,17 @@ from dataclasses import replace
 from db.records import Qualifier
 from timeline.dates.calendar import ERA_LETTERS, era_year
 from timeline.dates.expression import Expression, Relative
-from timeline.dates.patterns import AGO, BRACKETED, CLOCK, NO_DAY_AFTER, NUMERIC, TO_DAY, WORDS
+from timeline.dates.patterns import (
+    AGO,
+    BRACKETED,
+    CLOCK,
+    FRACTION_AFTER,
+    FRACTION_BEFORE,
+    NO_DAY_AFTER,
+    NUMERIC,
+    TO_DAY,
+    WORDS,
+)
 from timeline.numerals import read_japanese
 
 _YEARS = {
@@ -33,7 +43,8 @@ _WEEKS = {
     "翌週": Relative(1, True), "前週": Relative(-1, True), "同週": Relative(0, True),
 }  # fmt: skip
 _PARTS: dict[str, Qualifier] = {
-    "上旬": "early", "初旬": "early", "初め": "early", "はじめ": "early", "初頭": "early", "頭": "early", "前半": "early",
+    "上旬": "early", "初旬": "early", "初め": "early", "はじめ": "early", "初頭": "early", "頭": "early",
+    "前半": "early",
     "明け": "early", "中旬": "mid", "半ば": "mid", "中頃": "mid", "中ごろ": "mid", "下旬": "late", "後半": "late",
     "末": "end", "末日": "end",
 }  # fmt: skip
@@ -174,7 +185,16 @@ def _is_no_date(folded: str, match: re.Match[str], found: Expression) -> bool:
         return True
     bare_day = found.day is not None and found.month is None and found.relative_month is None
     if bare_day and found.relative_day is None and found.year is None:
+        if folded[found.start] not in "0123456789" and folded[found.end : found.end + 1] in (
+            "市",
+            "月",
+            "町",
+        ):
+            return True
         return folded[max(0, found.start - 4) : found.start].rstrip().endswith(NO_DAY_AFTER)
+    if match["slash_month"] and found.year is None and found.relative_year is None:
+        before = folded[max(0, found.start - 4) : found.start]
+        return before.endswith(FRACTION_BEFORE) or FRACTION_AFTER.match(folded, found.end) is not None
     return (
         found.relative_day is not None
         and found.day is None

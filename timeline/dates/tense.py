@@ -4,13 +4,17 @@ import re
 
 # Looked for between a date and the end of its clause.
 _TO_COME = re.compile(
-    r"予定|見通し|見込み|方針|[めも]ど(?![っりる])|目途|目処|計画|目指|までに(?:完了|終え|済ま)|へ(?:。|$)|受け付け(?:る|ます)"
-    r"|(?:す|[^いおあ]|め)る(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)|[うくむぶつぐ](?:。|$|\n|と(?:発|し|い|の|明))"
+    r"予定|見通し|見込み|方針|[めも]ど(?![っりる])|目途|目処|計画|目指"
+    r"|までに(?:完了|終え|済ま)|へ(?:。|$)|受け付け(?:る|ます)"
+    r"|(?:す|[^いおあ]|め)る(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)"
+    r"|[うくむぶつぐ](?:。|$|\n|と(?:発|し|い|の|明))"
     r"|(?<!てい)(?<!でい)ます(?:。|$|\n|ので)|[0-9]日?から(?:再開|開始|提供)(?:。|$)|です(?:。|$)"
-    r"|\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected|due|slated|aims?)\b"
+    r"|\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected|due|slated"
+    r"|aims?)\b"
 )
 _PAST = re.compile(
-    r"(?:[っいしんえけせてねべめれき]|だっ)た(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)|ました|でした|ていた|[っん]だ(?:。|、)"
+    r"(?:[っいしんえけせてねべめれき]|だっ)た(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)"
+    r"|ました|でした|ていた|[っん]だ(?:。|、)"
     r"|\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
 )
 _CLAUSE_END = re.compile(r"[。\n]|\.(?=\s)|!|\?")
@@ -36,7 +40,8 @@ def tense(folded: str, start: int, end: int) -> int:
 
 _WILL = re.compile(r"\b(?:will|plans? to|scheduled|expected to|due to|is to|are to)\b[^.\n]{0,60}\Z")
 _DID = re.compile(
-    r"\b(?:was|were|had|said|began|took|found|stole|came|went|lost|fell|rose|hit|made|told|broke|became|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z"
+    r"\b(?:was|were|had|said|began|took|found|stole|came|went|lost|fell|rose|hit"
+    r"|made|told|broke|became|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z"
 )
 
 

@@ -1,0 +1,115 @@
+"""Properties of all finders: they never raise, every span is a slice, every value is read from its span."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.records import Mention
+from timeline.amounts import find_amounts
+from timeline.anchor import Anchor
+from timeline.dates import find_dates, is_as_of
+from timeline.mentions import settle
+from timeline.text import fold
+import itertools
+
+PIECES = ["9月", "10日", "2020年", "令和2年", "平成99年", "11日", "翌日", "同3日", "昨年", "先週", "金曜", "(金)", "午後3時", "半", "24時", "25時", "正午", "21:13", "9/9", "2020-09-10", "~", "-", "、", "。", "末", "上旬", "以降", "まで", "時点", "1", "12", "3,456", ".5", "億", "万", "千", "数", "何", "円", "ドル", "XEM", "件", "人", "の銀行", "つの", "社", "約", "余り", "最大", "余", "¥", "$", "million", "yen", "customers", "Sept.", "14", "Monday", "last", "May", "2019", "3", "p.m.", "JST", "midnight", "\n", "(", ")", "[", "]", "「", "」", "http://a.example/2020/09/10", "第", "当たり", "目", "前", "後", "間", "年", "月", "日", "時", "分", "秒", "か月", "２", "９", "弐", "拾"]  # fmt: skip
+TEXTS = st.one_of(
+    st.text(st.characters(codec=None), max_size=80),
+    st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
+)
+WRITTEN = st.one_of(
+    st.none(),
+    st.dates().map(str),
+    st.sampled_from(
+        [
+            "2020",
+            "2020-09",
+            "2020-02-29T23:59+09:00",
+            "2020-09-01/2020-09-03",
+            "XXXX-09-11",
+            "0001-01-01",
+            "9999-12-31",
+            "no date",
+            "",
+        ]
+    ),
+)
+EDTF = r"(?:[0-9]{4}|XXXX)(?:-(?:[0-9]{2}|XX)(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:[+-][0-9]{2}:[0-9]{2})?)?)?)?"
+VALUE = re.compile(rf"{EDTF}(?:/{EDTF})?")
+
+
+def every(text: str, anchor: Anchor) -> list[Mention]:
+    folded = fold(text)
+    return [*find_amounts(folded), *find_dates(folded, anchor)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, WRITTEN)
+def test_never_raises_and_every_span_is_a_slice(text: str, written_on: str | None) -> None:
+    folded = fold(text)
+    mentions = every(text, Anchor(written_on=written_on))
+    for mention in mentions:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.text == folded[mention.start : mention.end]
+        if mention.kind == "date":
+            assert mention.value is None or VALUE.fullmatch(str(mention.value))
+            assert is_as_of(folded, mention) in (True, False)
+        else:
+            assert mention.value is None or re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", str(mention.value))
+            assert (mention.value is None) == (mention.qualifier == "vague")
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_a_sum_means_the_same_without_its_text(text: str) -> None:
+    for mention in find_amounts(fold(text)):
+        again = [found for found in find_amounts(mention.text) if found.end == len(mention.text)]
+        if mention.qualifier in ("atleast", "over") or not again:
+            continue  # the first end of a range has its unit from the other one
+        assert again[0].value == mention.value
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_settled_mentions_do_not_overlap(text: str) -> None:
+    settled = settle(every(text, Anchor(written_on="2020-09-14")))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(settled))
+
+
+HARD = [
+    "1万",
+    "?",
+    "9",
+    "1,",
+    "千",
+    "1~",
+    "1、",
+    "2020/",
+    "9/9~",
+    "(",
+    "the ",
+    "two ",
+    "May ",
+    "$1",
+    "3の",
+    "壱",
+    "数",
+    "[受付時間",
+    "平日1",
+    "x@",
+]
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_time_is_linear(piece: str) -> None:
+    """Twice the text costs about twice the time: far from the four times of a quadratic pattern."""
+    costs = []
+    for size in (20_000, 80_000):
+        text = piece * (size // len(piece))
+        begun = time.process_time()
+        every(text, Anchor(written_on="2020-09-14"))
+        costs.append(time.process_time() - begun)
+    assert costs[1] < max(0.25, 9 * costs[0])
