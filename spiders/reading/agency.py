@@ -11,6 +11,11 @@ from spiders.reading.moments import fold
 from spiders.reading.rules import load_rules
 
 _ENDS = 160
+# An agency that no list knows, on a line of its own: 【北星通信】, 提供:北星通信社.
+_UNKNOWN = re.compile(
+    r"(?:^|\n|。)\s*[(\uff08【\[](\w{1,10}通信社?)[)\uff09】\]]\s*(?:$|\n)"
+    r"|(?:配信元?|提供)\s?[:\uff1a\s]\s?(\w{1,10}通信社?)(?:\s|$)"
+)
 
 
 @cache
@@ -19,7 +24,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     alias = "(?P<alias>" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
     # (共同) [東京 10日 ロイター] · (c)KYODONEWS · 配信:時事通信社 · "Reuters —" as a line
     pattern = rf"""
-        [(【\[〔<=][^)】\]〕>\n]{{0,24}}?(?<![A-Za-z]){alias}(?:=[^)】\]〕>\n]{{0,12}})?[)】\]〕>]   # (共同) [東京 10日 ロイター]
+        [(【\[〔<=][^)】\]〕>\n]{{0,24}}?(?<![A-Za-z]){alias}(?:=[^)】\]〕>\n]{{0,12}})?[)】\]〕>]
       | (?:©|\(c\)|copyright)\s?(?:\d{{4}}\s?)?{alias.replace("<alias>", "<alias2>")}(?![A-Za-z])
       | (?:配信|提供|出典|記事提供|写真提供)\s?[::=]\s?{alias.replace("<alias>", "<alias3>")}
       | (?:^|\n)\s*(?:reporting\ by\ .{{1,40}}\()?{alias.replace("<alias>", "<alias4>")}\s*[)]?\s*(?:[—–-]|$)
@@ -46,6 +51,8 @@ def find_agency(text: str, *hints: str | None) -> str | None:
         if found := pattern.search(fold(part)):
             alias = next(value for value in found.groupdict().values() if value)
             return names[alias.lower()]
+        if unknown := _UNKNOWN.search(part):
+            return (unknown[1] or unknown[2]).removesuffix("社")
     return None
 
 

@@ -4,69 +4,24 @@ Which blocks are the main text is decided in `maintext`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
+from spiders.reading.elements import within
 from spiders.reading.guard import made_visible
 
 Kind = Literal["text", "heading", "item", "row", "caption"]
 
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "ins",
-        "del",
-    ]
-)
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "ins", "del",
+})  # fmt: skip
 _DROPPED = (
     "script", "style", "template", "svg", "iframe", "object", "select", "textarea", "button", "input", "noscript",
     "canvas", "video", "audio", "map", "dialog", "rt", "rp",
@@ -77,6 +32,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _CJK = "\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uff00-\uffef"
 _JOIN = re.compile(rf"(?<=[{_CJK}]) ?\n ?(?=[{_CJK}])")
 _TABLE_PARTS = ("td", "th")
+_LONGEST_CELL = 200
 
 
 @dataclass(slots=True)
@@ -207,15 +163,13 @@ def _kind(owner: Tag) -> tuple[Kind, int]:
 def _is_first_text(owner: Tag, item: Tag) -> bool:
     """Nothing stands in the list item before this element."""
     first = next((s for s in item.strings if s.strip()), None)
-    return first is not None and (first.parent is owner or owner in first.parents)
+    return first is not None and within(first, owner)
 
 
 def _row(row: Tag) -> Block | None:
     """A table row as one line `a | b | c`; None for a table that only lays out the page."""
     cells = row.find_all(_TABLE_PARTS, recursive=False)
-    if not cells or (
-        row.find(["table", "p", "div", "ul", "h1", "h2", "h3"], recursive=True) and _is_layout(row)
-    ):
+    if not cells or _is_layout(row, cells):
         return None
     texts = [clean(cell.get_text(" ")) for cell in cells]
     if not any(texts):
@@ -224,10 +178,11 @@ def _row(row: Tag) -> Block | None:
     return Block(" | ".join(texts) if len(texts) > 1 else texts[0], "row", row, linked=linked)
 
 
-def _is_layout(row: Tag) -> bool:
-    return row.find("table") is not None or any(
-        len(cell.get_text(strip=True)) > 400 for cell in row.find_all("td")
-    )
+def _is_layout(row: Tag, cells: Sequence[Tag]) -> bool:
+    """The cells hold parts of a page, not values."""
+    if row.find(["table", "h1", "h2", "h3", "h4", "form", "article", "section"]) is not None:
+        return True
+    return any(len(cell.get_text(strip=True)) > _LONGEST_CELL for cell in cells)
 
 
 def _holds_blocks(tag: Tag) -> bool:

@@ -11,11 +11,13 @@ from functools import cache
 from bs4.element import Tag
 
 from spiders.reading.blocks import clean, find_blocks
+from spiders.reading.elements import within
 from spiders.reading.moments import read_iso
 from spiders.reading.printed import find_stamp
 from spiders.reading.rules import load_rules
 
 _OWN_TEXT_SHARE = 0.7
+_NEVER_AREAS = ("html", "body", "main", "head", "a", "span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ def take_comments(
     return taken
 
 
-def _areas(soup: Tag, extra: str | None) -> Iterator[Tag]:
+def _areas(soup: Tag, extra: str | None) -> list[Tag]:
     selectors = ", ".join(filter(None, [extra, _selector("areas"), _selector("items")]))
-    for area in soup.select(selectors):
-        if not area.decomposed and area.name not in ("html", "body", "main", "head", "a", "span"):
-            yield area
+    found = [area for area in soup.select(selectors) if area.name not in _NEVER_AREAS]
+    ids = set(map(id, found))
+    return [area for area in found if not any(id(parent) in ids for parent in area.parents)]
 
 
 @cache
@@ -68,7 +70,7 @@ def _read_area(area: Tag, zone: str, language: str | None) -> Iterator[ReaderCom
     for form in area.find_all(["form", "button"]):
         form.decompose()
     items = [tag for tag in area.select(_selector("items")) if not tag.decomposed]
-    if area in items or (not items and _matches_item(area)):
+    if _matches_item(area):
         items = [area, *[i for i in items if i is not area]]
     # The innermost element that stands for a comment: replies are comments, wrappers are none.
     items = [i for i in items if not _wraps_one(i, items)]
@@ -87,24 +89,22 @@ def _matches_item(tag: Tag) -> bool:
 
 def _wraps_one(item: Tag, items: list[Tag]) -> bool:
     """A wrapper: all that it says, one comment inside says."""
-    inner = [other for other in items if other is not item and item in other.parents]
-    return len(inner) == 1 and item.css.select_one(_selector("author")) in [
-        inner[0].css.select_one(_selector("author"))
-    ]
+    inner = [other for other in items if other is not item and within(other, item)]
+    author = item.select_one(_selector("author"))
+    return len(inner) == 1 and (author is None or within(author, inner[0]))
 
 
 def _read_item(item: Tag, zone: str, language: str | None) -> ReaderComment | None:
-    when = author = None
-    for tag in item.select(_selector("time")):
-        machine = tag.get("datetime") or tag.get("content") or tag.get("title")
-        text = clean(tag.get_text(" "))[:120]
-        when = (
-            when
-            or (read_iso(machine, zone) if isinstance(machine, str) else None)
-            or find_stamp(text, zone, language)
-        )
+    author = None
+    stamps = item.select(_selector("time"))
+    machine = [
+        m for tag in stamps for key in ("datetime", "content", "title") if isinstance(m := tag.get(key), str)
+    ]
+    printed = [clean(tag.get_text(" "))[:120] for tag in stamps]
+    when = next(filter(None, (read_iso(text, zone) for text in machine)), None)
+    when = when or next(filter(None, (find_stamp(text, zone, language) for text in printed)), None)
     for tag in item.select(_selector("author"))[:1]:
-        author = clean(tag.get_text(" ")).removesuffix("より").removesuffix("さん").strip(" ::")[:80] or None
+        author = clean(tag.get_text(" ")).removesuffix("より").removesuffix("さん").strip(" :")[:80] or None
     body = item.select_one(_selector("text"))
     if body is None:
         for tag in item.select(", ".join((_selector("time"), _selector("author"), _selector("noise")))):

@@ -1,6 +1,6 @@
 """Small questions about one element of a page."""
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 
 def names_of(tag: Tag) -> str:
@@ -13,3 +13,8 @@ def names_of(tag: Tag) -> str:
     classes = tag.get("class") or ()
     words = [classes] if isinstance(classes, str) else list(classes)
     return " ".join([*words, str(tag.get("id") or "")]).strip()
+
+
+def within(node: PageElement, box: Tag) -> bool:
+    """The node is the element or stands in it. (`in` would compare what elements say, not which they are.)"""
+    return node is box or any(parent is box for parent in node.parents)

@@ -16,7 +16,7 @@ from spiders.reading.errors import ReadingError
 from spiders.reading.moments import day_of
 
 _KEYS = {"hosts", "paths", "checked", "unchecked", "valid_from", "valid_until", "publisher", "select"}
-_SELECTORS = {"title", "body", "published", "updated", "author", "comments", "remove", "addendum", "partial"}
+_SELECTORS = {"title", "body", "published", "updated", "author", "comments", "remove", "partial"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,37 +11,42 @@ from functools import cache
 from bs4.element import Tag
 
 from spiders.reading.blocks import Block, find_blocks
-from spiders.reading.elements import names_of
+from spiders.reading.elements import names_of, within
 from spiders.reading.rules import load_rules
 
 _HOLDS_NEARLY_ALL = 0.85
+_MOST = 0.6
+_SHORTEST = 80
 _LINKED = 0.6
 _SPACE = re.compile(r"[\s|]+")
 
 
-def find_main_blocks(soup: Tag, markup: str) -> list[Block]:
-    """The blocks of the main text, in order.
+def find_main_blocks(soup: Tag, markup: str) -> tuple[list[Block], list[Block]]:
+    """The blocks of the main text, and all blocks of the page, both in order.
 
     `markup` is the page the tree was made of; trafilatura works on its own tree of it.
     """
-    body = soup.find("body") or soup
+    found = soup.find("body")
+    body = found if isinstance(found, Tag) else soup
     blocks = find_blocks(body)
     said = _SPACE.sub("", _by_trafilatura(markup))
     kept = [block for block in blocks if _is_said(block, said)] if said else []
-    box = _smallest_holding(kept) if kept else None
-    if box is None or sum(len(b.text) for b in kept) < 80:
-        box = _by_structure(body, blocks)
-        kept = []
-    if box is None:
-        return without_boilerplate(blocks)
-    inside = (
-        blocks
-        if box.name in ("body", "html", "[document]")
-        else [b for b in blocks if b.node is box or box in b.node.parents]
-    )
-    if kept and box.name in ("body", "html", "[document]"):
-        inside = _span(inside, kept)
-    return without_boilerplate(inside, set(map(id, kept)))
+    box: Tag = _smallest_holding(kept) if _length(kept) >= _SHORTEST else body
+    if _is_whole(box):
+        # Of a short page trafilatura takes everything; the structure may know better.
+        closer = _by_structure(body, blocks)
+        if not kept or _length(kept, closer) >= _MOST * _length(kept):
+            box = closer
+    inside = _span(blocks, kept) if _is_whole(box) and kept else [b for b in blocks if within(b.node, box)]
+    return without_boilerplate(inside, map(id, [] if _is_whole(box) else kept)), blocks
+
+
+def _is_whole(box: Tag) -> bool:
+    return box.name in ("body", "html", "[document]")
+
+
+def _length(blocks: Iterable[Block], box: Tag | None = None) -> int:
+    return sum(len(b.text) for b in blocks if box is None or within(b.node, box))
 
 
 def without_boilerplate(blocks: Sequence[Block], kept: Iterable[int] = ()) -> list[Block]:
@@ -117,7 +122,7 @@ def _phrases(group: str) -> re.Pattern[str]:
 
 
 def _heads_boilerplate(text: str) -> bool:
-    return len(text) <= 30 and _phrases("headings").fullmatch(text.strip("■□◆●▼★:: 【】")) is not None
+    return len(text) <= 30 and _phrases("headings").fullmatch(text.strip("■□◆●▼★: 【】")) is not None
 
 
 def _is_phrase(text: str) -> bool:
@@ -126,7 +131,11 @@ def _is_phrase(text: str) -> bool:
 
 def _is_linked(block: Block) -> bool:
     length = len(block.text.replace(" ", ""))
-    return block.linked >= _LINKED * length and block.kind in ("item", "text") and length > 0
+    return (
+        block.linked >= _LINKED * length
+        and length > 0
+        and (block.kind in ("item", "text") or " | " not in block.text)
+    )
 
 
 def _is_said(block: Block, said: str) -> bool:
@@ -137,7 +146,7 @@ def _is_said(block: Block, said: str) -> bool:
     return len(text) >= 2 and text in said
 
 
-def _smallest_holding(kept: Sequence[Block]) -> Tag | None:
+def _smallest_holding(kept: Sequence[Block]) -> Tag:
     """The smallest element that holds nearly all characters of the blocks."""
     weights: dict[int, int] = {}
     tags: dict[int, Tag] = {}

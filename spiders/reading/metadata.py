@@ -6,6 +6,7 @@ JSON-LD, then OpenGraph and meta, then time elements, then printed dates. What n
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,15 +17,14 @@ from spiders.reading.blocks import clean
 from spiders.reading.elements import names_of
 from spiders.reading.jsonld import find_article, text_of
 from spiders.reading.moments import fold, read_iso
-from spiders.reading.printed import find_stamp
+from spiders.reading.printed import find_stamp, find_stamps
 from spiders.reading.rules import load_rules
 
-_SEPARATOR = re.compile(r"\s+[|\-–—‐―−:::/»«・]+\s+|\s*[||:]\s*|\s[-–—]\s*")
+_SEPARATOR = re.compile(r"\s+[|\-–—‐―−/»«・]+\s+|\s*[|\uff5c]\s*|\s*[:\uff1a]\s+|\s*\uff1a\s*")
 _NOT_A_TITLE = re.compile(r"^(?:home|トップ(?:ページ)?|untitled)$", re.IGNORECASE)
 _UPDATED_WORDS = re.compile(r"更新|改訂|修正|updated|modified|edited", re.IGNORECASE)
 _PUBLISHED_WORDS = re.compile(r"公開|掲載|配信|投稿|作成|発表|published|posted", re.IGNORECASE)
-_DATE_CLASSES = re.compile(r"(?:^|[-_])(?:date|dateline|pubdate|published|posted|time|timestamp|datetime|day|entry-?date|"
-                           r"post-?date|update|updated|modified|news-?date|byline)(?:$|[-_])", re.IGNORECASE)  # fmt: skip
+_BEHIND = 5
 _STAMP_REACH = 160
 
 
@@ -117,17 +117,21 @@ def _key(name: str) -> str:
 def _title(soup: BeautifulSoup, head: Head, publisher: str | None, url: str) -> str | None:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     names = [publisher, head.meta.get("og:site_name"), host, host.split(".")[0]]
-    headings = [clean(h.get_text(" ")) for h in soup.find_all("h1", limit=3)]
+    headings = [clean(h.get_text(" ")) for h in soup.find_all(["h1", "h2"], limit=6)]
     element = soup.title.get_text() if soup.title else None
-    candidates = [text_of(head.article.get("headline")), *head.named("title"), element, *headings]
+    candidates = [text_of(head.article.get("headline")), *head.named("title"), element, *headings[:1]]
     for candidate in candidates:
         title = strip_site_name(clean(candidate or ""), names)
         if not title or _NOT_A_TITLE.match(title):
             continue
-        # A heading of the page that the title begins with is the title without the site's sections.
-        better = next((h for h in headings if len(h) >= 8 and title.startswith(h)), title)
+        # A heading of the page that the title begins or ends with is the title without the site's sections.
+        better = next((h for h in headings if len(h) >= 8 and _is_part(h, title)), title)
         return better[:300]
     return None
+
+
+def _is_part(heading: str, title: str) -> bool:
+    return title.startswith(heading) or title.endswith(heading)
 
 
 def _author(soup: BeautifulSoup, head: Head) -> str | None:
@@ -156,7 +160,7 @@ def _times(soup: BeautifulSoup, head: Head, zone: str, language: str | None) -> 
         shown = dict(reversed(list(_shown_times(soup, zone, language))))
         published = published or shown.get("published") or shown.get("unnamed")
         updated = updated or shown.get("updated")
-    if published and updated and updated[:10] < published[:10]:
+    if published and updated and (updated == published or updated[:10] < published[:10]):
         updated = None
     return published, updated
 
@@ -187,31 +191,17 @@ def read_byline(text: str, sense: str, zone: str, language: str | None) -> Itera
     >>> list(read_byline("公開:2020/09/10 12:00 更新:2020/09/14", "unnamed", "Asia/Tokyo", "ja"))
     [('published', '2020-09-10T12:00+09:00'), ('updated', '2020-09-14')]
     """
-    words = [*_UPDATED_WORDS.finditer(text), *_PUBLISHED_WORDS.finditer(text)]
-    cuts = sorted({0, *(w.start() for w in words), len(text)})
-    found_any = False
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        if when := find_stamp(text[start:end], zone, language):
-            part = text[start:end]
-            named = (
-                "updated"
-                if _UPDATED_WORDS.match(part)
-                else "published"
-                if _PUBLISHED_WORDS.match(part)
-                else sense
-            )
-            # 2020年9月14日更新: the word stands behind its date.
-            if (
-                start == 0
-                and named == "unnamed"
-                and len(cuts) == 3
-                and not find_stamp(text[end:], zone, language)
-            ):
-                named = "updated" if _UPDATED_WORDS.match(text, end) else "published"
-            found_any = True
-            yield named, when
-    if not found_any and (when := find_stamp(text, zone, language)):
-        yield sense, when
+    stamps = find_stamps(text, zone, language)
+    for number, (start, end, when) in enumerate(stamps):
+        before = text[stamps[number - 1][1] if number else 0 : start]
+        after = text[end : stamps[number + 1][0] if number + 1 < len(stamps) else len(text)][:_BEHIND]
+        yield _word_for(before) or _word_for(after) or sense, when
+
+
+def _word_for(text: str) -> str | None:
+    if _UPDATED_WORDS.search(text):
+        return "updated"
+    return "published" if _PUBLISHED_WORDS.search(text) else None
 
 
 def _sense(tag: Tag, text: str) -> str:
@@ -221,13 +211,19 @@ def _sense(tag: Tag, text: str) -> str:
     return "published" if _PUBLISHED_WORDS.search(names) or tag.has_attr("pubdate") else "unnamed"
 
 
+@cache
+def _date_names() -> re.Pattern[str]:
+    names = "|".join(load_rules("metadata")["printed"]["names"])
+    return re.compile(rf"(?:^|[-_])(?:{names})(?:$|[-_])", re.IGNORECASE)
+
+
 def _is_date_element(tag: Tag) -> bool:
     if tag.name in ("html", "body", "meta", "script", "a", "ul", "table"):
         return False
     if tag.get("itemprop") in ("datePublished", "dateModified"):
         return True
     return (
-        any(map(_DATE_CLASSES.search, names_of(tag).split()))
+        any(map(_date_names().search, names_of(tag).split()))
         and len(tag.get_text(strip=True)) <= _STAMP_REACH
     )
 

@@ -13,6 +13,7 @@ from spiders.reading.agency import find_agency
 from spiders.reading.availability import find_unavailable
 from spiders.reading.blocks import Block, clean, find_blocks, parse, prune
 from spiders.reading.comments import ReaderComment, take_comments
+from spiders.reading.dateline import find_dateline, without_datelines
 from spiders.reading.elements import names_of
 from spiders.reading.encoding import decode
 from spiders.reading.fingerprint import fingerprint
@@ -57,17 +58,21 @@ def read_html(
     prune(soup)
     if layout:
         about = _with_layout(about, soup, layout, timezone)
-    published = given.get("published") or about.published
-    updated = given.get("updated") or about.updated
+    blocks, every = _main_blocks(soup, decoded.text, layout)
+    shown = {} if about.published else find_dateline(blocks, every, timezone, about.language)
+    published = given.get("published") or about.published or shown.get("published")
+    updated = given.get("updated") or about.updated or shown.get("updated")
     times = Times(
         published=published, updated=updated, reference_date=given.get("reference_date"), captured_at=captured_at,
         zone=timezone,
     )  # fmt: skip
-    blocks = _main_blocks(soup, decoded.text, layout)
+    credit = "\n".join(block.text for block in blocks)
+    blocks = without_datelines(blocks, timezone, about.language)
     title = given.get("title") or about.title
     blocks = _without_title(blocks, title)
     partial = partial or about.partial
-    sections = (*_sections(blocks, times), *_remarks(remarks, times, blocks))
+    told = _sections(blocks, times)
+    sections = (*told, *_remarks(remarks, times, told))
     body = "\n".join(block.text for block in blocks)
     unavailable = _unavailable(decoded.text, decoded.doubtful, title, body, soup, bool(published))
     if unavailable:
@@ -83,13 +88,13 @@ def read_html(
         url=about.canonical or url, digest=digest, captured_at=captured_at, sections=sections, publisher=publisher,
         standing=standing_for(source, given.get("kind"), url), title=title, author=author, published=published,
         updated=updated, reference_date=given.get("reference_date"), language=about.language or language_of(body),
-        agency=find_agency(body, author, publisher) or (source.agency if source else None),
+        agency=find_agency(credit, author, publisher) or (source.agency if source else None),
         watched=watched or bool(source and url in source.notices), partial=partial, unavailable=unavailable,
         encoding=decoded.encoding, encoding_doubtful=decoded.doubtful, fingerprint=fingerprint(sections),
     )  # fmt: skip
 
 
-def _main_blocks(soup: BeautifulSoup, markup: str, layout: Layout | None) -> list[Block]:
+def _main_blocks(soup: BeautifulSoup, markup: str, layout: Layout | None) -> tuple[list[Block], list[Block]]:
     """By the layout, where it finds a text; else by the generic reader."""
     if layout and "body" in layout.select:
         for selector in filter(None, [layout.select.get("remove")]):
@@ -99,7 +104,7 @@ def _main_blocks(soup: BeautifulSoup, markup: str, layout: Layout | None) -> lis
             block for box in _outermost(soup.select(layout.select["body"])) for block in find_blocks(box)
         ]
         if blocks := without_boilerplate(blocks, map(id, blocks)):
-            return blocks
+            return blocks, blocks
     return find_main_blocks(soup, markup)
 
 
@@ -146,9 +151,9 @@ def _is_addendum(tag: Tag) -> bool:
     return bool(names) and _ADDENDUM_NAMES.search(names) is not None
 
 
-def _remarks(remarks: Sequence[ReaderComment], times: Times, blocks: Sequence[Block]) -> list[Section]:
+def _remarks(remarks: Sequence[ReaderComment], times: Times, told: Sequence[Section]) -> list[Section]:
     """A comment without a time of its own was written on the page's last known day at the earliest."""
-    known = [s.written_on for s in _sections(blocks, times) if day_of(s.written_on)]
+    known = [s.written_on for s in told if day_of(s.written_on)]
     earliest = max([*known, times.published or ""], key=lambda when: (when or "")[:16]) or None
     return [
         Section(

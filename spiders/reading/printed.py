@@ -7,8 +7,9 @@ import re
 
 from spiders.reading.moments import MONTH_NAME, fold, in_zone, moment_of, written_moment
 
-_CLOCK = r"""(?:\s*(?:[(][^)]{1,3}[)])?\s*,?\s*(?P<half>午前|午後)?\s*(?P<hour>\d{1,2})(?:時|:(?=\d))(?:(?P<minute>\d{1,2})分?)?
-             (?::\d\d)?)?"""
+_CLOCK = r"""
+    (?:\s*(?:[(][^)]{1,3}[)])?\s*,?\s*(?P<half>午前|午後)?\s*
+    (?P<hour>\d{1,2})(?:時|:(?=\d))(?:(?P<minute>\d{1,2})分?)?(?::\d\d)?)?"""
 _JAPANESE = re.compile(
     rf"""(?<![\d/.\-])(?:(?P<era>令和|平成)\s?)?(?P<year>(?:19|20)\d\d|(?<=[和成])(?:\d{{1,2}}|元))\s?[年/.\-]\s?
     (?P<month>\d{{1,2}})\s?[月/.\-]\s?(?P<day>\d{{1,2}})(?!\d)\s?日?{_CLOCK}""",
@@ -30,15 +31,32 @@ def find_stamp(text: str, zone: str, language: str | None = None) -> str | None:
     >>> find_stamp("Sept. 10, 2020 6:30 p.m.", "Asia/Tokyo"), find_stamp("9月10日", "Asia/Tokyo")
     ('2020-09-10T18:30+09:00', None)
     """
+    stamps = find_stamps(text, zone, language)
+    return stamps[0][2] if stamps else None
+
+
+def find_stamps(text: str, zone: str, language: str | None = None) -> list[tuple[int, int, str]]:
+    """Every printed timestamp of a short text: where it starts and ends, and its EDTF.
+
+    >>> find_stamps("2020年9月10日(9月14日更新)", "Asia/Tokyo")
+    [(0, 10, '2020-09-10')]
+    """
     folded = fold(text)
-    for stamp in _JAPANESE.finditer(folded):
-        if moment := moment_of(stamp.groupdict()):
-            return written_moment(moment, zone)
-    if found := _ENGLISH.search(folded):
-        return _by_library(found[0], zone, ["en"])
-    if language and language not in ("ja", "en") and re.search(r"(?:19|20)\d\d", folded):
-        return _by_library(folded.strip(), zone, [language]) if len(folded) <= _LONGEST_STAMP else None
-    return None
+    found = [
+        (stamp.start(), stamp.end(), when)
+        for stamp in _JAPANESE.finditer(folded)
+        if (moment := moment_of(stamp.groupdict())) and (when := written_moment(moment, zone))
+    ]
+    found += [
+        (stamp.start(), stamp.end(), when)
+        for stamp in _ENGLISH.finditer(folded)
+        if (when := _by_library(stamp[0], zone, ["en"]))
+    ]
+    other = language and language not in ("ja", "en") and re.search(r"(?:19|20)\d\d", folded)
+    if other and not found and len(folded) <= _LONGEST_STAMP:
+        when = _by_library(folded.strip(), zone, [str(language)])
+        found += [(0, len(text), when)] if when else []
+    return sorted(found)
 
 
 def _by_library(span: str, zone: str, languages: list[str]) -> str | None:

@@ -142,7 +142,8 @@ def _date(pieces: list[Piece], times: Times) -> None:
     undated = [p for p in pieces if p.kind == "addendum" and not p.moment and not p.written_on]
     for piece in pieces:
         if piece.kind == "body":
-            piece.written_on = times.published
+            # A notice that names only its last change: that is when this text was written.
+            piece.written_on = times.published or times.updated
         elif piece.moment:
             piece.written_on = written_moment(completed(piece.moment, base, times.captured_at), times.zone)
     dated = [p.written_on for p in pieces if p.kind == "addendum" and day_of(p.written_on)]
