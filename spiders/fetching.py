@@ -22,6 +22,7 @@ from scrapy.exceptions import (
 
 from spiders.answers import Answer, NotFetched
 from spiders.middlewares.addresses import Allowed, allowed_networks, is_public
+from spiders.middlewares.patience import pause_asked_for
 from spiders.session import session_of
 
 _CONNECTIONS_LEFT_OPEN = 5.0
@@ -71,13 +72,18 @@ class PublicFetch(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Answer:
         """The answer, whole; otherwise an exception that spiders.answers has a name for."""
         url = yarl.URL(request.url.partition("#")[0], encoded=True)
-        await self._session_of_crawl.pace.turn(url.host or "")
-        try:
-            return await self._ask(request, url)
-        except TimeoutError as error:
-            raise DownloadTimeoutError(f"took longer than {self._timeout:g} seconds") from error
-        except aiohttp.ClientError as error:
-            raise _translated(error) from error
+        host, pace = url.host or "", self._session_of_crawl.pace
+        async with pace.turn(host):
+            try:
+                answer = await self._ask(request, url)
+            except TimeoutError as error:
+                raise DownloadTimeoutError(f"took longer than {self._timeout:g} seconds") from error
+            except aiohttp.ClientError as error:
+                raise _translated(error) from error
+            pause = pause_asked_for(answer)
+            if pause is not None:
+                pace.hold(host, pause)
+            return answer
 
     async def _ask(self, request: Request, url: yarl.URL) -> Answer:
         async with self._http.request(

@@ -1,7 +1,9 @@
 """The distance between two requests to one host. Knows nothing of Scrapy; one connection a host is its job."""
 
 import asyncio
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from time import monotonic
 
 from spiders.answers import NotFetched
@@ -15,6 +17,7 @@ class Pace:
         self._delays: dict[str, float] = {}
         self._next: dict[str, float] = {}
         self._held: dict[str, float] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stop: asyncio.Event | None = None
         self._stopped = False
 
@@ -22,9 +25,12 @@ class Pace:
         """A host asks for a longer distance (Crawl-delay)."""
         self._delays[host] = max(seconds, self._delay)
 
-    def hold(self, host: str, seconds: float) -> bool:
-        """A host asks to be left alone for a while; whether that is short enough to wait for."""
+    def hold(self, host: str, seconds: float) -> None:
+        """A host asks to be left alone for a while."""
         self._held[host] = max(self._held.get(host, 0.0), self._clock() + seconds)
+
+    def may_wait(self, seconds: float) -> bool:
+        """Whether a pause is short enough to be waited for within a run."""
         return seconds <= self._longest_wait
 
     def stop(self) -> None:
@@ -33,24 +39,33 @@ class Pace:
         if self._stop is not None:
             self._stop.set()
 
-    async def turn(self, host: str) -> None:
-        """Wait until the host may be asked, and take the turn.
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until the host may be asked, and keep the turn as long as the block lasts.
 
         Raises NotFetched where the host wants to be left alone for longer than a run should last, or where
         the crawl is stopped.
         """
+        # Scrapy's own slots let several requests through at once when there is no delay.
+        async with self._turns[host]:
+            await self._until_allowed(host)
+            yield
+
+    async def _until_allowed(self, host: str) -> None:
+        while (wait := self._wait(host)) > 0 and not self._stopped:
+            # Looked at again afterwards: meanwhile the host may have asked to be left alone.
+            await self._sleep(wait)
+        if self._stopped:
+            raise NotFetched("error", "the crawl was stopped before this was fetched")
+        self._next[host] = self._clock() + self._delays.get(host, self._delay)
+
+    def _wait(self, host: str) -> float:
         held = self._held.get(host, 0.0) - self._clock()
         if held > self._longest_wait:
             raise NotFetched("rate-limited", f"{host} asked to be left alone for {held:.0f} s more; next run")
-        begin = max(self._next.get(host, 0.0), self._held.get(host, 0.0), self._clock())
-        self._next[host] = begin + self._delays.get(host, self._delay)
-        await self._sleep(begin - self._clock())
-        if self._stopped:
-            raise NotFetched("error", "the crawl was stopped before this was fetched")
+        return max(held, self._next.get(host, 0.0) - self._clock())
 
     async def _sleep(self, seconds: float) -> None:
-        if seconds <= 0 or self._stopped:
-            return
         if self._stop is None:
             self._stop = asyncio.Event()
         try:

@@ -42,6 +42,8 @@ environment variable KEII_PUBLIC_ALLOW, separated by commas."""
 
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+"""In the order of the feed: what a budget leaves out is the oldest."""
 HOST_DELAY = 5.0
 """Seconds between the starts of two requests to a host, redirects, retries and robots.txt among them."""
 LONGEST_WAIT = 60.0

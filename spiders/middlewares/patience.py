@@ -3,7 +3,6 @@
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -42,8 +41,16 @@ def _timestamp(at: str) -> float:
     return datetime.fromisoformat(at.replace("Z", "+00:00")).timestamp()
 
 
+def pause_asked_for(answer: Answer) -> float | None:
+    """Seconds that an answer asks its host to be left alone for; None where it asks for none."""
+    if answer.status not in (429, 503):
+        return None
+    asked_for = seconds_to_wait(answer.header("Retry-After"), answer.at)
+    return UNSAID if asked_for is None and answer.status == 429 else asked_for
+
+
 class Patience:
-    """Holds a host back after 429 and 503; tries the request once more where the wait is short."""
+    """Asks again where a busy host says when, and that is soon; spiders.fetching holds the host back itself."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -54,16 +61,11 @@ class Patience:
         return cls(session_of(crawler))
 
     def process_response(self, request: Request, response: Answer) -> Answer | Request:
-        """Let an answer pass; a busy host's is asked again where it says when, and that is soon."""
-        if response.status not in (429, 503) or self._session.replay is not None:
+        """Let an answer pass, or ask once more."""
+        if self._session.replay is not None or request.meta.get("keii_waited"):
             return response
-        asked_for = seconds_to_wait(response.header("Retry-After"), response.at)
-        if asked_for is None and response.status == 503:
-            return response
-        short = self._session.pace.hold(
-            urlsplit(request.url).hostname or "", UNSAID if asked_for is None else asked_for
-        )
-        if not short or request.meta.get("keii_waited"):
+        seconds = pause_asked_for(response)
+        if seconds is None or not self._session.pace.may_wait(seconds):
             return response
         again: Request = request.replace(dont_filter=True, priority=request.priority - 1)
         again.meta["keii_waited"] = True

@@ -4,6 +4,7 @@ import gzip
 import signal
 import threading
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_a_response_is_kept_byte_for_byte(tmp_path: Path) -> None:
         (Reply(status=429, headers={"Retry-After": "3600"}), "rate-limited", "429"),
         (Reply(b""), "not-a-page", "empty"),
         (Reply(HTML, cut=9), "incomplete", "cut off"),
-        (Reply(gzip.compress(HTML * 99)[:-9], headers={"Content-Encoding": "gzip"}), "incomplete", "gzip"),
+        (Reply(gzip.compress(HTML * 20)[:-9], headers={"Content-Encoding": "gzip"}), "incomplete", "gzip"),
         (Reply(HTML, headers={"Content-Encoding": "gzip"}), "error", "gzip"),
         (Reply(HTML, headers={"Content-Encoding": "rot13"}), "error", "rot13"),
         (Reply(b"x" * 3000), "too-large", "3000"),
@@ -219,7 +220,7 @@ def test_requests_to_a_host_keep_their_distance(tmp_path: Path) -> None:
         run(tmp_path, incident(s.base, pages=("/a", "/c")), HOST_DELAY=0.2)
     times = [at for *_, at in s.hits]
     assert len(times) == 4
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) > 0.19
+    assert min(b - a for a, b in pairwise(times)) > 0.19
 
 
 def test_a_host_that_says_retry_after_is_left_alone(tmp_path: Path) -> None:
@@ -308,7 +309,7 @@ def test_a_crawl_that_cannot_start_says_why(tmp_path: Path) -> None:
             crawl(followed, store, archive)
         with pytest.raises(UnknownSource, match="has no source 'yuu'; it has asa"):
             crawl(followed, store, archive, sources=["yuu"])
-        with pytest.raises(BadNetwork, match="10.1.2.0/24"):
+        with pytest.raises(BadNetwork, match=r"10\.1\.2\.0/24"):
             crawl(incident(), store, archive, settings={"PUBLIC_ALLOW": ["home"]})
         assert store.outcomes(followed.slug) == []
 
@@ -370,5 +371,8 @@ def test_progress_reaches_its_end(tmp_path: Path) -> None:
 
 def test_a_missing_file_cannot_be_replayed(tmp_path: Path) -> None:
     followed = incident(contact=None)
-    with workspace(tmp_path, followed) as (store, archive), pytest.raises(NothingToReplay, match="gone.warc"):
+    with (
+        workspace(tmp_path, followed) as (store, archive),
+        pytest.raises(NothingToReplay, match=r"gone\.warc"),
+    ):
         crawl(followed, store, archive, replay=tmp_path / "gone.warc.gz")
