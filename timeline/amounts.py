@@ -7,7 +7,7 @@ digits are possessive, and a search never starts inside a run.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -49,6 +49,9 @@ _NOUNS: list[str] = _RULES["english"]["nouns"]
 # No search starts inside a number, nor behind 第 (an ordinal) or a decimal point.
 _NOT_INSIDE = rf"(?<![0-9.第数何〇零一二三四五六七八九{MULTIPLIERS}])(?<![0-9],)(?<![0-9]-)"
 
+_RUN = re.compile(
+    rf"[0-9数何〇零一二三四五六七八九{MULTIPLIERS}][0-9.,数何〇零一二三四五六七八九{MULTIPLIERS}]*+"
+)
 _JAPANESE = re.compile(
     rf"""{_NOT_INSIDE}
     (?P<number>{JAPANESE})
@@ -80,7 +83,7 @@ _VAGUE_WORDS = (
 )
 _ADJECTIVE = rf"(?:(?!(?:{_any(_RULES['english']['not_adjectives'])})\ )[a-z][a-z'-]{{1,15}}\ |[A-Z][A-Za-z]{{1,11}}\ )"
 _ENGLISH_AMOUNT = re.compile(
-    rf"""(?<![A-Za-z0-9.,<#/:$-])
+    rf"""(?=[0-9A-Za-z])(?<![A-Za-z0-9.,<#/:$-])
     (?:(?P<number>{ARABIC})|(?P<words>{_NUMBER_WORDS})|(?P<vague>{_VAGUE_WORDS}))
     (?:[ -](?P<scale>hundred|thousand|million|billion|trillion|mln|bn|mn)(?![A-Za-z]))?
     (?:
@@ -116,7 +119,7 @@ def find_amounts(folded: str) -> list[Mention]:
     >>> [(m.text, m.value, m.unit) for m in find_amounts("25.42 million yen from 11 partner banks")]
     [('25.42 million yen', 25420000, 'JPY'), ('11 partner banks', 11, 'banks')]
     """
-    found = [mention for match in _JAPANESE.finditer(folded) if (mention := _japanese(folded, match))]
+    found = list(_japanese_amounts(folded))
     if "¥" in folded or "$" in folded or _HAS_ENGLISH.search(folded) or "€" in folded or "£" in folded:
         found += [_prefixed(folded, match) for match in _PREFIXED.finditer(folded)]
     if _HAS_ENGLISH.search(folded):
@@ -125,6 +128,19 @@ def find_amounts(folded: str) -> list[Mention]:
         ]
         found = _settled(found)
     return found
+
+
+def _japanese_amounts(folded: str) -> Iterator[Mention]:
+    """Those behind a Japanese number; the full pattern is tried once at every run of digits."""
+    done = 0
+    for run in _RUN.finditer(folded):
+        if run.start() < done:
+            continue
+        if match := _JAPANESE.match(folded, run.start()):
+            mention = _japanese(folded, match)
+            if mention:
+                yield mention
+                done = match.end()
 
 
 def _settled(mentions: list[Mention]) -> list[Mention]:

@@ -1,5 +1,6 @@
 """Properties of all finders: they never raise, every span is a slice, every value is read from its span."""
 
+import itertools
 import re
 import time
 
@@ -13,7 +14,6 @@ from timeline.anchor import Anchor
 from timeline.dates import find_dates, is_as_of
 from timeline.mentions import settle
 from timeline.text import fold
-import itertools
 
 PIECES = ["9月", "10日", "2020年", "令和2年", "平成99年", "11日", "翌日", "同3日", "昨年", "先週", "金曜", "(金)", "午後3時", "半", "24時", "25時", "正午", "21:13", "9/9", "2020-09-10", "~", "-", "、", "。", "末", "上旬", "以降", "まで", "時点", "1", "12", "3,456", ".5", "億", "万", "千", "数", "何", "円", "ドル", "XEM", "件", "人", "の銀行", "つの", "社", "約", "余り", "最大", "余", "¥", "$", "million", "yen", "customers", "Sept.", "14", "Monday", "last", "May", "2019", "3", "p.m.", "JST", "midnight", "\n", "(", ")", "[", "]", "「", "」", "http://a.example/2020/09/10", "第", "当たり", "目", "前", "後", "間", "年", "月", "日", "時", "分", "秒", "か月", "２", "９", "弐", "拾"]  # fmt: skip
 TEXTS = st.one_of(

@@ -1,9 +1,10 @@
 """All finders over one text: exact slices of the original, no overlaps, nothing out of addresses."""
 
+import itertools
+
 from timeline.anchor import Anchor
 from timeline.mentions import find_mentions
 from timeline.names import load_gazetteer
-import itertools
 
 GAZETTEER = load_gazetteer()
 ANCHOR = Anchor(written_on="2020-09-14")

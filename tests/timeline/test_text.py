@@ -1,11 +1,12 @@
 """Folding keeps every offset; sentences keep quotes whole."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.text import fold, sentences
-import itertools
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)
 

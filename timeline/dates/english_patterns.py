@@ -116,18 +116,22 @@ DATE = re.compile(
     re.VERBOSE,
 )
 
+_NEXT_WORDS = "same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
+# The cheap first character keeps the search fast; the rest is tried at the starts of words only.
 LEAD = re.compile(
-    rf"""(?<![A-Za-z0-9_.,:/$#-])(?:
-        (?:{_any(MONTHS)}|{_any(WEEKDAYS)})(?![A-Za-z])
-      | [0-9]{{1,2}}(?:
+    rf"""(?=[0-9ADEFJLMNOSTWYabefmlnostwyi])(?<![A-Za-z0-9_.,:/$#-])(?:
+        [0-9]{{1,2}}(?:
             {_TH}(?:\ ?[-~]\ ?[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
           | (?:[:.][0-9]{{2}})?\ ?[AaPp]\.?[Mm]
           | :[0-5][0-9]
+          | [0-9]?\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
         )
-      | (?i:last|this|next|the|early|earlier|mid|late|later|end\ of|start\ of|beginning\ of|a\ day)(?=[ -][A-Za-z0-9])
-      | (?i:today|yesterday|tomorrow|tonight|noon|midnight|midday)(?![A-Za-z])
       | (?:19|20)[0-9]{{2}}(?![0-9年]|[,.][0-9])
-      | (?i:spring|summer|autumn|fall|winter)\ (?:of\ )?(?=[12])
+      | (?:{_any(MONTHS)}|{_any(WEEKDAYS)})(?![A-Za-z])
+      | (?:[Tt]he\ (?:{_NEXT_WORDS})|[Ll]ast|[Tt]his|[Nn]ext|[Ee]arl(?:y|ier)|[Mm]id|[Ll]ater?
+          |(?:end|start|beginning)\ of|[Aa]\ day)(?=[ -])
+      | (?:[Tt]o(?:day|morrow|night)|[Yy]esterday|[Nn]oon|[Mm]id(?:night|day))(?![A-Za-z])
+      | (?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\ (?:of\ )?(?=[12])
       | (?i:{_NUMBER})\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
     )""",
     re.VERBOSE,
