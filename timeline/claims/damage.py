@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from db.records import Basis, Figure, Mention
 from timeline.claims.cues import Cues
@@ -11,8 +12,9 @@ from timeline.claims.sentence import Sentence
 _NEAR = 14
 """Characters before a number in which its role is told."""
 _SCOPE_BANK = re.compile(r"(?:\([^)]*\))?[」』]?(?:は|が|に(?:よ|お)|では|で(?=[、0-9約])|の(?:被害|口座|顧客|利用者)|分|から)")
-_SCOPE_SERVICE = re.compile(r"[」』]?(?:では|で(?=[、0-9約])|は(?=[、0-9約])|が(?=[0-9約])|の(?=[0-9約])|を通じ|経由|分)")
-_TABLE_CELL = re.compile(r"\s*\|")
+_SCOPE_SERVICE = re.compile(r"[」』]?(?:では|で(?=[、0-9約])|は(?=[、0-9約])|が(?=[0-9約])|の(?=[0-9約])|を通じ|経由|分|\s?(?=[0-9約]))")
+PARTS = {"damage_total": "damage_part", "cases": "cases_part"}
+"""A total → the same as a part of a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ def speaks_of_damage(sentence: Sentence, cues: Cues, *, section_does: bool) -> b
                   for m in sentence.mentions)  # fmt: skip
     if cues.damage["harm"].search(sentence.text):
         return money or counted
-    return section_does and money and (counted or bool(cues.damage["total"].search(sentence.text)))
+    if not section_does:
+        return False
+    if money:
+        return counted or bool(cues.damage["total"].search(sentence.text))
+    return counted and bool(cues.damage["spread"].search(sentence.text))
 
 
 def figure_groups(sentence: Sentence, cues: Cues, as_of: Mention | None) -> Iterator[Group]:
@@ -50,7 +56,31 @@ def figure_groups(sentence: Sentence, cues: Cues, as_of: Mention | None) -> Iter
     first = next(iter(groups))
     groups[first] = sorted([*shared, *groups[first]], key=lambda m: m.start)
     for date, mentions in groups.items():
-        yield Group(date, tuple(figure_of(sentence, m, cues) for m in mentions))
+        yield Group(date, _told_together([figure_of(sentence, m, cues) for m in mentions], cues, sentence))
+
+
+_PAIR_GAP = 12
+"""Characters between two numbers that are given as a pair (47件・552万円, 5.52 million yen and 47 cases)."""
+_AS = {
+    ("damage_increment", "cases"): "cases_increment",
+    ("damage_part", "cases"): "cases_part",
+    ("cases_increment", "damage_total"): "damage_increment",
+    ("cases_part", "damage_total"): "damage_part",
+}
+
+
+def _told_together(figures: list[Figure], cues: Cues, sentence: Sentence) -> tuple[Figure, ...]:
+    """The numbers of a pair have the same role, and the numbers of several (A 3件、B 2件) are parts."""
+    scopes = {f.scope for f in figures if f.scope}
+    if len(scopes) > 1 or (scopes and cues.item.match(sentence.text)):
+        figures = [replace(f, role=PARTS.get(f.role, f.role)) if f.scope else f for f in figures]
+    for order in (figures, figures[::-1]):
+        for i, (one, two) in enumerate(pairwise(order)):
+            gap = max(one.start or 0, two.start or 0) - min(one.end or 0, two.end or 0)
+            if gap <= _PAIR_GAP and (one.role, two.role) in _AS:
+                order[i + 1] = replace(two, role=_AS[one.role, two.role])
+        figures = order
+    return tuple(sorted(figures, key=lambda f: f.start or 0))
 
 
 def _own_date(sentence: Sentence, number: Mention) -> Mention | None:
@@ -59,7 +89,7 @@ def _own_date(sentence: Sentence, number: Mention) -> Mention | None:
     if not before:
         return None
     between = sentence.text[before[-1].end - sentence.start : number.start - sentence.start]
-    return before[-1] if re.fullmatch(r"[\s、]*(?:の|に|には|は|が|で|までに|現在で?|時点で)?[\s、約]*", between) else None
+    return before[-1] if re.fullmatch(r"[\s、]*(?:の|に|には|は|が|で|までに|現在で?|時点で)?[\s、約計合]*", between) else None
 
 
 def figure_of(sentence: Sentence, mention: Mention, cues: Cues) -> Figure:

@@ -6,7 +6,6 @@ from db.records import Mention
 from timeline.claims.sentence import Sentence
 from timeline.dates import is_as_of
 
-_SINCE = frozenset({"since"})
 _DAY = len("2020-09-10")
 _IN_ADDRESS = re.compile(r"https?://\S*?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -14,21 +13,24 @@ _IN_ADDRESS = re.compile(r"https?://\S*?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-
 def as_of_date(sentence: Sentence, folded: str) -> Mention | None:
     """The date that figures of the sentence hold for: 27日午後8時時点, 9/10現在, as of midnight Sunday."""
     for mention in sentence.dates():
-        if is_as_of(folded, mention) or mention.qualifier == "until":
+        to_the_day = len(str(mention.value)) >= _DAY
+        if is_as_of(folded, mention) or (mention.qualifier == "until" and to_the_day):
             return mention
     return None
 
 
-def event_date(sentence: Sentence, at: int) -> Mention | None:
+def event_date(sentence: Sentence, at: int, *, starting: bool = True) -> Mention | None:
     """The date nearest to the word at `at` (an offset in the section): the last before it, else the first after.
 
-    A date that only says since when (今年に入ってから) does not tell when the thing happened.
+    Until when something was counted (14日までに分かった) is not when it happened, and since when (今年に入ってから) only
+    tells it of what is `starting` then.
     """
-    dates = [m for m in sentence.dates() if m.qualifier not in _SINCE or "から" in sentence.after(m, 3)]
-    before = [m for m in dates if m.end <= at]
+    dates = [m for m in sentence.dates() if starting or m.qualifier != "since"]
+    told = [m for m in dates if m.qualifier != "until"] or dates
+    before = [m for m in told if m.end <= at]
     if before:
         return before[-1]
-    after = [m for m in dates if m.start >= at]
+    after = [m for m in told if m.start >= at]
     return after[0] if after else None
 
 

@@ -72,14 +72,25 @@ def _claims_of(
     if cues.any_cue.search(sentence.text):
         for rule in cues.rules:
             ruled += _rule_claims(rule, sentence, folded, cues, spoken, anchor)
-    if any(c.kind == "compensation" and c.figures for c in ruled):
-        harm = []
+    harm = [claim for claim in harm if not _told_otherwise(claim, ruled)]
     if harm:
         ruled = [c for c in ruled if c.kind != "discovery" or _first_known(sentence)]
     if any(c.kind != "press_conference" for c in [*harm, *ruled] if c.kind != "other"):
         ruled = [c for c in ruled if c.kind != "other"]
     yield from harm
     yield from ruled
+
+
+def _told_otherwise(harm: Claim, ruled: Sequence[Claim]) -> bool:
+    """Whether the numbers belong to another claim of the sentence: paid back, arrested, stopped."""
+    roles = {figure.role for figure in harm.figures}
+    taken = {
+        "compensation": any(f.role == "compensation" for c in ruled for f in c.figures if c.kind == "compensation"),
+        "arrest": not roles & _SUMS,
+        "suspension": roles <= _BODIES,
+        "resumption": roles <= _BODIES,
+    }
+    return any(taken.get(claim.kind, False) for claim in ruled)
 
 
 def _first_known(sentence: Sentence) -> bool:
@@ -107,7 +118,7 @@ def _damage_claims(
         if not _counts_something(figures, sentence):
             continue
         first = min((f.start for f in figures if f.start is not None), default=sentence.end)
-        date = group.date or event_date(sentence, first)
+        date = group.date or event_date(sentence, first, starting=False)
         value = str(date.value) if date and _is_moment(date) else None
         yield Claim(
             kind="damage_figure",
@@ -129,7 +140,8 @@ def _is_moment(date: Mention) -> bool:
 
 
 _KEY_ROLES = frozenset({"damage_total", "damage_part", "damage_increment", "cases", "cases_part", "cases_increment", "people"})
-_BODIES = frozenset({"banks", "services", "accounts"})
+_BODIES = frozenset({"banks", "services", "accounts", "number"})
+_SUMS = frozenset({"damage_total", "damage_part", "damage_increment"})
 _SPREAD = re.compile(r"確認|判明|及[びぶん]|広が|拡大|となり|になった|に上|増え|発生|出て|affected|hit|spread")
 
 
@@ -216,7 +228,7 @@ def _figures(kind: ClaimKind, sentence: Sentence, cues: Cues, hit: re.Match[str]
             if kind != "compensation" or not _paid(sentence, mention):
                 continue
             figure = replace(figure, role="compensation" if figure.role == "damage_total" else figure.role)
-        elif kind == "compensation" and not _PAID.search(sentence.text[mention.end - sentence.start :][:40]):
+        elif kind == "compensation" and not _PAID.search(sentence.after(mention, 16)):
             continue
         found.append(figure)
     return tuple(found)

@@ -59,8 +59,7 @@ def row_claims(sentence: Sentence, heading: Sequence[str], cues: Cues) -> Iterat
 
 
 def _part(figure: Figure) -> Figure:
-    parts = {"damage_total": "damage_part", "cases": "cases_part"}
-    return replace(figure, role=parts.get(figure.role, figure.role))
+    return replace(figure, role=damage.PARTS.get(figure.role, figure.role))
 
 
 def _head_of(sentence: Sentence, mention: Mention, heading: Sequence[str]) -> str:
