@@ -17,6 +17,8 @@ Allowed = Sequence[IPv4Network | IPv6Network]
 
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """NAT64 (RFC 6052, 8215): an IPv4 address stands in the last four bytes."""
+_RESERVED = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+"""Protocol assignments and retired 6to4 relays: Python's own lists differ from version to version."""
 _COMPATIBLE = IPv6Network("::/96")
 _NAMES_AT_HOME = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
 
@@ -43,6 +45,8 @@ def is_public(text: str, allowed: Allowed = ()) -> bool:
     address = _inner(address)
     if any(address in network for network in allowed):
         return True
+    if any(address in network for network in _RESERVED):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -116,6 +116,8 @@ class Robots:
         assert isinstance(answer, Answer)
         capture = self._keeper.keep(answer, role="robots", source=None, requested=url)
         name = name_of_status(answer.status)
+        if name == "ok" and capture is None:
+            name = "unchanged"
         self._session.settle(
             answer.url, name, _said(answer.status), capture=capture, at=answer.at, listed=False
         )
