@@ -9,7 +9,8 @@ _TO_COME = re.compile(
     r"|(?:す|[^いおあ]|め)る(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)"
     r"|[うくむぶつぐ](?:。|$|\n|と(?:発|し|い|の|明))"
     r"|(?<!てい)(?<!でい)ます(?:。|$|\n|ので)|[0-9]日?から(?:再開|開始|提供)(?:。|$)|です(?:。|$)"
-    r"|\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected|due|slated"
+    r"|\b(?:will|would|shall|plans?|planned|scheduled"
+    r"|to (?:be|begin|start|resume|end|hold)|expects?|expected|due|slated"
     r"|aims?)\b"
 )
 _PAST = re.compile(
