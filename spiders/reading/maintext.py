@@ -130,12 +130,11 @@ def _is_phrase(text: str) -> bool:
 
 
 def _is_linked(block: Block) -> bool:
+    """A line that is mostly link leads elsewhere; a table row of values may link them all."""
+    if block.kind not in ("item", "text") and " | " in block.text:
+        return False
     length = len(block.text.replace(" ", ""))
-    return (
-        block.linked >= _LINKED * length
-        and length > 0
-        and (block.kind in ("item", "text") or " | " not in block.text)
-    )
+    return length > 0 and block.linked >= _LINKED * length
 
 
 def _is_said(block: Block, said: str) -> bool:
