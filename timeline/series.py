@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from db.records import Basis, Event, Figure, Point, Series, Status
@@ -211,7 +212,7 @@ def _stand_strangers_beside(readings: Sequence[Reading]) -> None:
         before = [(best[p][0], -p) for p in range(place) if _may_follow(readings[p], reading)]
         weight, earlier = max(before) if before else (0, 0)
         best.append((weight + (3 if reading.tier <= 1 else 1), -earlier if before else None))
-    at: int | None = max(range(len(best)), key=lambda p: (best[p][0], p)) if best else None
+    at: int | None = max(range(len(best)), key=lambda p: (best[p][0], readings[p].value, p)) if best else None
     kept = set()
     while at is not None:
         kept.add(at)
@@ -226,11 +227,10 @@ def _may_follow(earlier: Reading, later: Reading) -> bool:
 
 
 def _supersede(readings: Sequence[Reading], ids: Sequence[str]) -> None:
-    for reading, later in zip(readings, [*readings[1:], None], strict=True):
-        if later is None:
-            reading.status = "current"
-        else:
-            reading.status, reading.note = "superseded", f"superseded:{ids[later.event]}"
+    for reading, later in pairwise(readings):
+        reading.status, reading.note = "superseded", f"superseded:{ids[later.event]}"
+    if readings:
+        readings[-1].status = "current"
 
 
 def judged(events: Sequence[Event], tracks: Iterable[Track]) -> list[Event]:

@@ -47,7 +47,7 @@ def _state(timeline: Timeline, words: Wording, notes: Footnotes) -> str:
     told = []
     if timeline.entries:
         told.append(words.say("page", "state", documents=timeline.documents, origins=len(origins)))
-        told += [line for series in timeline.series for line in _latest(series, timeline, words, notes)][:3]
+        told += [line for series in timeline.series for line in _latest(series, timeline, words, notes)][:4]
         told += _suspended(timeline, words)
     else:
         told.append(words.say("page", "empty"))
@@ -74,6 +74,13 @@ def _latest(series: Series, timeline: Timeline, words: Wording, notes: Footnotes
             source = notes.marks(entries[point.entry].citations)
             moment = text(words.moment(point.as_of))
             yield words.say("page", "latest", scope="", moment=moment, figures=figures, source=source)
+            later = [
+                p
+                for p in series.points
+                if p.status == "disputed" and order_of(p.as_of) > order_of(point.as_of)
+            ]
+            if later:
+                yield words.say("page", "later_disputed")
 
 
 def _told(series: Series, point: Point, words: Wording) -> Iterator[str]:

@@ -53,7 +53,12 @@ def safe_url(url: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or not url.isprintable():
+    if (
+        parts.scheme.lower() not in ("http", "https")
+        or not host
+        or " " in parts.netloc
+        or not url.isprintable()
+    ):
         return None
     return _UNSAFE_IN_URL.sub(lambda m: _percent(m[0]), url)
 
