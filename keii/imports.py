@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.archive import Archive, ArchivedResponse, read_warc
+from db.archive import Archive, ArchivedResponse, ArchiveError, read_warc
 from db.records import Capture, Incident
 from db.store import Store
 from keii.errors import KeiiError
@@ -75,12 +75,9 @@ def _lines_of(path: Path, name: str, given: Given) -> Iterator[tuple[int, bytes]
 
 def _wrapped(path: Path, raw: bytes, given: Given, *, html: bool) -> bytes:
     """HTML or text, and what was said of it, as one line of JSON."""
-    from spiders.reading import ReadingError, decode
+    from spiders.reading.encoding import decode
 
-    try:
-        decoded = decode(raw)
-    except ReadingError as error:
-        raise Unreadable(path, str(error)) from error
+    decoded = decode(raw)
     if decoded.doubtful:
         raise Unreadable(path, "its encoding cannot be told; save it as UTF-8")
     if not decoded.text.strip():
@@ -122,10 +119,16 @@ def _import_warc(path: Path, incident: Incident, store: Store, archive: Archive,
     for response in read_warc(path):
         if response.status != 200 or not _is_page(response):
             summary.counts["not-a-page"] += 1
-        elif not holds_keyword(response.payload()):
-            summary.counts["other subject"] += 1
-        else:
+            continue
+        try:
+            payload = response.payload()
+        except ArchiveError as error:
+            summary.failures.append(f"{response.url}: {error}")
+            continue
+        if holds_keyword(payload):
             _keep_response(response, incident, store, archive, summary)
+        else:
+            summary.counts["other subject"] += 1
 
 
 def keyword_filter(keywords: tuple[str, ...]) -> Callable[[bytes], bool]:

@@ -1,9 +1,10 @@
 """The walk crawl → read → build for one incident, and the run row that says how it went."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from db.archive import Archive
@@ -20,6 +21,9 @@ FAILED = frozenset(
     {"timeout", "incomplete", "too-large", "not-a-page", "refused-address", "forbidden", "error"}
 )
 """Outcomes that a user should hear of; the others (unchanged, gone, robots, …) are ordinary answers."""
+
+BATCH = 32
+"""Pages stored in one transaction; what is lost by a kill is only read again."""
 
 
 @dataclass(slots=True)
@@ -78,11 +82,14 @@ def read_incident(incident: Incident, store: Store, archive_folder: Path, *, aga
     rules = rules_version(incident.names)
     with run_row(store, incident.slug, "read", summary) as run, progress("read") as report:
         jobs = list(_read_jobs(incident, store, archive_folder, rules, again))
-        for done, result in enumerate(read_all(jobs), 1):
-            _save_result(incident, store, run, rules, result)
-            summary.counts[result.outcome] += 1
-            if result.outcome in FAILED:
-                summary.failures.append(f"{result.capture.url}: {result.outcome}: {result.reason}")
+        done = 0
+        for batch in _batches(read_all(jobs)):
+            _save_results(incident, store, run, rules, batch)
+            for result in batch:
+                summary.counts[result.outcome] += 1
+                if result.outcome in FAILED:
+                    summary.failures.append(f"{result.capture.url}: {result.outcome}: {result.reason}")
+            done += len(batch)
             report(done, len(jobs))
     summary.failures.sort()
     return summary
@@ -101,20 +108,30 @@ def _read_jobs(
         )
 
 
-def _save_result(incident: Incident, store: Store, run: int, rules: str, result: ReadResult) -> None:
-    if result.reading is not None:
-        store.save_reading(incident.slug, result.capture, result.reading, rules)
-    if result.outcome != "ok":
-        outcome = Outcome(
-            url=result.capture.url,
-            at=utc_now(),
-            stage="read",
-            name=result.outcome,
-            reason=result.reason,
-            source=result.capture.source,
-            capture=result.capture.id,
-        )
-        store.save_outcome(incident.slug, run, outcome)
+def _batches(results: Iterable[ReadResult]) -> Iterator[list[ReadResult]]:
+    """A transaction's worth each: many pages together are stored in a fraction of the time."""
+    iterator = iter(results)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _save_results(
+    incident: Incident, store: Store, run: int, rules: str, results: Sequence[ReadResult]
+) -> None:
+    pairs = [(result.capture, result.reading) for result in results if result.reading is not None]
+    store.save_readings(incident.slug, pairs, rules)
+    for result in results:
+        if result.outcome != "ok":
+            outcome = Outcome(
+                url=result.capture.url,
+                at=utc_now(),
+                stage="read",
+                name=result.outcome,
+                reason=result.reason,
+                source=result.capture.source,
+                capture=result.capture.id,
+            )
+            store.save_outcome(incident.slug, run, outcome, rules=rules)
 
 
 def conclude(incident: Incident, store: Store, language: str | None = None) -> Timeline:

@@ -55,7 +55,7 @@ def _check_timezone(timezone: str) -> None:
 
 
 def _line_of(file: IO[bytes], published: str | None) -> Line:
-    from spiders.reading import decode
+    from spiders.reading.encoding import decode
 
     text = decode(file.read()).text
     html = file.name.lower().endswith((".html", ".htm", ".xhtml")) or text.lstrip()[:1] == "<"
