@@ -26,7 +26,9 @@ class IncidentSpider(Spider):
         *, depth: int = 0,
     ) -> Request:  # fmt: skip
         """A request for an address of a source."""
-        meta = {"keii_role": role, "keii_source": source.id, "keii_requested": url, "depth": depth}
+        if self.session is not None:
+            self.session.planned += 1
+        meta = {"keii_role": role, "keii_source": source.id, "depth": depth}
         read: Callable[..., Any] = callback or self.keep
         return Request(
             url, callback=read, errback=self.settle_failure, meta=meta,

@@ -69,6 +69,8 @@ def crawl(
     finally:
         if file is not None:
             file.close()
+    session.planned = 0
+    session.tell()
     if session.fatal is not None:
         raise session.fatal
     if stopped_by is not None:

@@ -68,6 +68,8 @@ class PublicFetch(BaseDownloadHandler):
             trust_env=False,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
+        # It would ask once more at once, without its turn; the retry middleware does it in time. No public name.
+        self._http._retry_connection = False
 
     async def download_request(self, request: Request) -> Answer:
         """The answer, whole; otherwise an exception that spiders.answers has a name for."""
@@ -146,7 +148,7 @@ def _translated(error: aiohttp.ClientError) -> Exception:
     if isinstance(error, aiohttp.ClientPayloadError):
         return ResponseDataLossError(f"cut off: {reason}")
     if isinstance(error, aiohttp.ClientResponseError):
-        return NotFetched("error", f"not valid HTTP: {error.message or reason}"[:300])
+        return NotFetched("error", f"not valid HTTP: {reason}")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return CannotResolveHostError(reason)
     if isinstance(error, aiohttp.ClientConnectorError):

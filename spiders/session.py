@@ -65,8 +65,8 @@ class Session:
     fatal: Exception | None = None
     """Why nothing more can be kept (disk full, database locked): the crawl ends with it."""
     on_fatal: Callable[[], None] = lambda: None
-    waiting: int = 0
-    """Requests that the spider has handed over and that have not set out yet."""
+    planned: int = 0
+    """Requests that the spider has handed over, for the progress."""
     kept: set[tuple[str, str, str]] = field(default_factory=set)
     """Address, time and digest of what is in the store: filled for a replay, which meets it again."""
 
@@ -102,7 +102,7 @@ class Session:
         """Say how far the crawl is."""
         if self.progress is not None:
             done = self.report.counts.total()
-            self.progress(done, max(done, self.report.requests + self.waiting))
+            self.progress(done, max(done, self.report.requests, self.planned))
 
     def fail(self, error: Exception) -> None:
         """End the crawl: what was asked for cannot be kept."""

@@ -112,6 +112,14 @@ def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
     assert (ends["/a"][0], ends["/b"][0]) == ("timeout", "ok")
 
 
+def test_a_connection_that_is_closed_without_an_answer_is_not_tried_again_at_once(tmp_path: Path) -> None:
+    closed = threading.Event()
+    closed.set()
+    with site({"/a": Reply(hang=closed)}) as s:
+        _, ends, _ = run(tmp_path, incident(s.base, pages=("/a",)))
+    assert (ends["/a"][0], s.asked("/a")) == ("error", 1)
+
+
 def test_a_refused_connection_is_an_error_and_others_go_on(tmp_path: Path) -> None:
     with site({}) as closed:
         pass
