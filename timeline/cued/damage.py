@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from db.records import Basis, Figure, Mention
-from timeline.claims.cues import Cues
-from timeline.claims.sentence import Sentence
+from timeline.cued.cues import Cues
+from timeline.cued.sentence import Sentence
 
 _NEAR = 14
 """Characters before a number in which its role is told."""
-_SCOPE_BANK = re.compile(r"(?:\([^)]*\))?[」』]?(?:は|が|に(?:よ|お)|では|で(?=[、0-9約])|の(?:被害|口座|顧客|利用者)|分|から)")
-_SCOPE_SERVICE = re.compile(r"[」』]?(?:では|で(?=[、0-9約])|は(?=[、0-9約])|が(?=[0-9約])|の(?=[0-9約])|を通じ|経由|分|\s?(?=[0-9約]))")
+_SCOPE_BANK = re.compile(
+    r"(?:\([^)]*\))?[」』]?(?:は|が|に(?:よ|お)|では|で(?=[、0-9約])|の(?:被害|口座|顧客|利用者)|分|から)"
+)
+_SCOPE_SERVICE = re.compile(
+    r"[」』]?(?:では|で(?=[、0-9約])|は(?=[、0-9約])|が(?=[0-9約])|の(?=[0-9約])|を通じ|経由|分|\s?(?=[0-9約]))"
+)
 PARTS = {"damage_total": "damage_part", "cases": "cases_part"}
 """A total → the same as a part of a larger one."""
 
@@ -89,7 +93,11 @@ def _own_date(sentence: Sentence, number: Mention) -> Mention | None:
     if not before:
         return None
     between = sentence.text[before[-1].end - sentence.start : number.start - sentence.start]
-    return before[-1] if re.fullmatch(r"[\s、]*(?:の|に|には|は|が|で|までに|現在で?|時点で)?[\s、約計合]*", between) else None
+    return (
+        before[-1]
+        if re.fullmatch(r"[\s、]*(?:の|に|には|は|が|で|までに|現在で?|時点で)?[\s、約計合]*", between)
+        else None
+    )
 
 
 def figure_of(sentence: Sentence, mention: Mention, cues: Cues) -> Figure:

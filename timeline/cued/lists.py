@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.records import Claim, Figure, Mention, Organisation
-from timeline.claims import damage
-from timeline.claims.cues import Cues
-from timeline.claims.sentence import Sentence
+from timeline.cued import damage
+from timeline.cued.cues import Cues
+from timeline.cued.sentence import Sentence
 
 _RULE_ROW = re.compile(r"[\s|:-]+")
 _HEADING = re.compile(r"件数|金額|被害|状況|停止|対応|銀行名|サービス名|amount|cases|status", re.IGNORECASE)
 _NOT_DAMAGE = re.compile(r"登録|会員|利用者|口座数|加盟|users|registered", re.IGNORECASE)
-_STOPPED = re.compile(r"(?:一時)?(?:停止|休止|中止)(?:中|済み?)?(?:\([^)]*\))?|suspended|stopped|halted", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"(?:一時)?(?:停止|休止|中止)(?:中|済み?)?(?:\([^)]*\))?|suspended|stopped|halted", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*(?:※|[((]|\*)")
 _HARMED = re.compile(r"(?:被害|不正)(?:が|も|を)?(?:確認|判明|発生|出|見つか)")
 _INTRODUCED = frozenset({"suspension", "resumption", "damage_figure", "compensation", "discovery", "outage"})
@@ -70,7 +72,9 @@ def _head_of(sentence: Sentence, mention: Mention, heading: Sequence[str]) -> st
 def _parties(names: Sequence[Mention], role: str) -> tuple[Organisation, ...]:
     found = {m.canonical or m.text: m for m in names}
     return tuple(
-        Organisation(name=name, name_class=m.name_class or "other", role="affected" if role == "affected" else "target")
+        Organisation(
+            name=name, name_class=m.name_class or "other", role="affected" if role == "affected" else "target"
+        )
         for name, m in found.items()
     )
 
@@ -119,10 +123,18 @@ def _lists(cut: Sequence[Sentence], cues: Cues) -> dict[int, tuple[Mention, ...]
     found: dict[int, list[Mention]] = {}
     first = -1
     for index, sentence in enumerate(cut):
-        if not _is_item(sentence, cues):
+        # A line may fall into sentences (Yahoo!(PayPay)); the rest of an item's line belongs to the item.
+        starts_line = index == 0 or cut[index - 1].text.endswith("\n") or sentence.text.startswith("\n")
+        if starts_line and not _is_item(sentence, cues):
             first = -1
+        elif starts_line and first < 0:
+            first = index
+        if first < 0:
             continue
-        first = index if first < 0 else first
-        names = [m for m in sentence.of_kind("name") if m.name_class in ("bank", "service", "operator", "exchange", "broker")]
+        names = [
+            m
+            for m in sentence.of_kind("name")
+            if m.name_class in ("bank", "service", "operator", "exchange", "broker")
+        ]
         found.setdefault(first, []).extend(names[:1])
     return {index: tuple(names) for index, names in found.items() if names}

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from db.records import ClaimKind, Mention, Organisation, Role
-from timeline.claims.cues import Cues
-from timeline.claims.sentence import Sentence
+from timeline.cued.cues import Cues
+from timeline.cued.sentence import Sentence
 
 _VIA = re.compile(r"を?(?:通じ|介し|経由|使った|使って|悪用)|\s+(?:via|through)\b")
-_ACTS = re.compile(r"(?:\([^)]*\))?[」』]?(?:は|が|では|も|を運営)|\s+(?:has |have |had |will |also )?[a-z]+(?:ed|s)\b")
+_ACTS = re.compile(
+    r"(?:\([^)]*\))?[」』]?(?:は|が|では|も|を運営)|\s+(?:has |have |had |will |also )?[a-z]+(?:ed|s)\b"
+)
 _VIA_EN = re.compile(r"\b(?:via|through|using)\s+(?:the\s+)?[“\"]?$", re.IGNORECASE)
 _HARMED = frozenset({"damage_figure", "discovery"})
 _DONE_TO = frozenset({"suspension", "resumption", "regulator", "investigation"})
@@ -39,7 +41,9 @@ def _speaks(sentence: Sentence, start: int, end: int, cues: Cues) -> bool:
         tail = closing + 1 if closing > 0 else tail
     if cues.said.match(sentence.text, tail) or cues.said_after.match(sentence.text, tail):
         return True
-    return bool(re.search(rf"(?:{cues.said_before.pattern})\s*$", sentence.text[max(0, start - 24) : start], re.I))
+    return bool(
+        re.search(rf"(?:{cues.said_before.pattern})\s*$", sentence.text[max(0, start - 24) : start], re.I)
+    )
 
 
 def _covered(sentence: Sentence, match: re.Match[str]) -> bool:

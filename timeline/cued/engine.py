@@ -6,19 +6,27 @@ from dataclasses import replace
 
 from db.records import Aspect, Certainty, Claim, ClaimKind, Figure, Mention, SectionKind
 from timeline.anchor import Anchor
-from timeline.claims import damage, lists
-from timeline.claims.cues import Cues, Rule, load_cues
-from timeline.claims.dating import address_date, as_of_date, day_of, event_date
-from timeline.claims.parties import organisations, speakers
-from timeline.claims.sentence import Sentence, cut_sentences
+from timeline.cued import damage, lists
+from timeline.cued.cues import Cues, Rule, load_cues
+from timeline.cued.dating import address_date, as_of_date, day_of, event_date
+from timeline.cued.parties import organisations, speakers
+from timeline.cued.sentence import Sentence, cut_sentences
 from timeline.text import fold, sentences
 
-_ASKS = re.compile(r"(?:でしょう)?か?[?]\s*$|でしょうか。?\s*$|(?:かも|かもしれ)(?:ない|ません)")
-_EXPLICIT_PLAN = re.compile(r"予定|方針|計画|見通し|めど|目途|目処|検討|協議|\b(?:plans?|scheduled|intends?|considering)\b")
+_NO_STATEMENT = re.compile(
+    r"[?]\s*$|でしょうか。?\s*$|かもしれ(?:ない|ません)|(?:よう|と|く)(?:に)?思(?:い|う|え|われ)|べき(?:だ|で|と)|方が(?:良|よ|いい|理)"
+    r"|ほしい|\b(?:should have|in my opinion|I think)\b"
+)
+"""Questions and opinions say nothing of what happened."""
+_SHORTEST = 8
+"""Characters below which a line is a heading rather than a statement, unless something is mentioned in it."""
+_EXPLICIT_PLAN = re.compile(
+    r"予定|方針|計画|見通し|めど|目途|目処|検討|協議|\b(?:plans?|scheduled|intends?|considering)\b"
+)
 _ADDRESS_LINE = re.compile(r"\s*https?://\S+\s*$")
 _STEPS = frozenset({"suspension", "resumption"})
 """Kinds of which one sentence often tells several, each with its own date (Aが5日から、Bが8日から中止し)."""
-_DATED_LIST = re.compile(r"から[、,]|に[、,]|[、,]")
+_DATED_LIST = re.compile(r"から[、,]")
 _PAID = re.compile(r"を?(?:全額|すべて)?(?:を)?(?:立て替え|補償|返金|弁済|賠償|払い?戻|支払)")
 
 
@@ -42,8 +50,33 @@ def find_claims(
             claims = list(lists.row_claims(sentence, row, cues))
         else:
             claims = list(_claims_of(sentence, following, folded, cues, anchor, harmful))
-        found += [(index, _completed(claim, following, anchor, section)) for claim in claims]
+        if found and found[-1][0] == index - 1 and _adds_bodies(claims, sentence, found[-1][1]):
+            found[-1] = (index, _joined(found[-1][1], claims[0]))
+        else:
+            found += [(index, _completed(claim, following, anchor, section)) for claim in claims]
     return tuple(lists.with_listed_names(found, cut, cues))
+
+
+def _adds_bodies(claims: Sequence[Claim], sentence: Sentence, before: Claim) -> bool:
+    """Whether a sentence only adds to the figures before it at how many banks or services (全国12の銀行で確認)."""
+    if len(claims) != 1 or sentence.dates() or sentence.start != before.end:
+        return False
+    return (
+        claims[0].kind == before.kind == "damage_figure"
+        and {f.role for f in claims[0].figures} <= _BODIES
+        and not {f.role for f in before.figures} & _BODIES
+    )
+
+
+def _joined(before: Claim, added: Claim) -> Claim:
+    names = {o.name for o in before.organisations}
+    more = tuple(o for o in added.organisations if o.name not in names)
+    return replace(
+        before,
+        end=added.end,
+        figures=before.figures + added.figures,
+        organisations=before.organisations + more,
+    )
 
 
 def _completed(claim: Claim, following: Sentence | None, anchor: Anchor, section: SectionKind) -> Claim:
@@ -64,7 +97,7 @@ def _completed(claim: Claim, following: Sentence | None, anchor: Anchor, section
 def _claims_of(
     sentence: Sentence, following: Sentence | None, folded: str, cues: Cues, anchor: Anchor, harmful: bool
 ) -> Iterator[Claim]:
-    if _ASKS.search(sentence.text):
+    if _NO_STATEMENT.search(sentence.text) or (not sentence.mentions and len(sentence.text) < _SHORTEST):
         return
     spoken = speakers(sentence, cues)
     harm = list(_damage_claims(sentence, following, folded, cues, spoken, harmful, anchor))
@@ -85,7 +118,9 @@ def _told_otherwise(harm: Claim, ruled: Sequence[Claim]) -> bool:
     """Whether the numbers belong to another claim of the sentence: paid back, arrested, stopped."""
     roles = {figure.role for figure in harm.figures}
     taken = {
-        "compensation": any(f.role == "compensation" for c in ruled for f in c.figures if c.kind == "compensation"),
+        "compensation": any(
+            f.role == "compensation" for c in ruled for f in c.figures if c.kind == "compensation"
+        ),
         "arrest": not roles & _SUMS,
         "suspension": roles <= _BODIES,
         "resumption": roles <= _BODIES,
@@ -139,10 +174,14 @@ def _is_moment(date: Mention) -> bool:
     return "/" not in str(date.value) and date.qualifier != "since"
 
 
-_KEY_ROLES = frozenset({"damage_total", "damage_part", "damage_increment", "cases", "cases_part", "cases_increment", "people"})
+_KEY_ROLES = frozenset(
+    {"damage_total", "damage_part", "damage_increment", "cases", "cases_part", "cases_increment", "people"}
+)
 _BODIES = frozenset({"banks", "services", "accounts", "number"})
 _SUMS = frozenset({"damage_total", "damage_part", "damage_increment"})
-_SPREAD = re.compile(r"確認|判明|及[びぶん]|広が|拡大|となり|になった|に上|増え|発生|出て|affected|hit|spread")
+_SPREAD = re.compile(
+    r"確認|判明|及[びぶん]|広が|拡大|となり|になった|に上|増え|発生|出て|affected|hit|spread"
+)
 
 
 def _counts_something(figures: Sequence[Figure], sentence: Sentence) -> bool:
@@ -206,13 +245,14 @@ def _moments(
     """(cue, date, end of its clause) for each claim that a cue word makes; cues with the same date make one."""
     found: dict[Mention | None, tuple[int, Mention | None, int]] = {}
     if kind in _STEPS:
-        for date in sentence.dates():
-            if date.end <= cues_at[-1] and _DATED_LIST.match(sentence.after(date, 3)) and "から" in sentence.after(date, 2):
-                found[date] = (cues_at[0], date, date.end)
+        for listed in sentence.dates():
+            if listed.end <= cues_at[-1] and _DATED_LIST.match(sentence.after(listed, 3)):
+                found[listed] = (cues_at[0], listed, listed.end)
     for at in cues_at:
         date = event_date(sentence, at)
         if date is None or kind not in _STEPS:
-            found.setdefault(date, (at, date, at)) if not found else None
+            if not found:
+                found[date] = (at, date, at)
         else:
             found[date] = (at, date, at)
     moments = sorted(found.values(), key=lambda m: m[2])
@@ -235,7 +275,9 @@ def _figures(kind: ClaimKind, sentence: Sentence, cues: Cues, hit: re.Match[str]
 
 
 def _paid(sentence: Sentence, mention: Mention) -> bool:
-    return bool(_PAID.match(sentence.after(mention, 16)) or re.search(r"補償|返金|最大", sentence.before(mention, 12)))
+    return bool(
+        _PAID.match(sentence.after(mention, 16)) or re.search(r"補償|返金|最大", sentence.before(mention, 12))
+    )
 
 
 def _aspect(sentence: Sentence, cues: Cues) -> Aspect | None:
