@@ -78,13 +78,21 @@ def read_layout(name: str, text: str) -> Layout:
     import soupsieve
 
     where = f"spiders/layouts/{name}.toml"
-    data: dict[str, Any] = tomllib.loads(text)
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ReadingError(where, f"not TOML: {error}") from error
     selectors = data.get("select", {})
     unknown = (data.keys() - _KEYS) | (selectors.keys() - _SELECTORS)
     if unknown:
         raise ReadingError(where, f"unknown key {sorted(unknown)[0]!r}")
     if not data.get("hosts") or ("checked" in data) == ("unchecked" in data):
         raise ReadingError(where, "needs `hosts`, and either `checked` or `unchecked`")
+    for path in data.get("paths", ()):
+        try:
+            re.compile(path)
+        except re.error as error:
+            raise ReadingError(where, f"paths: not a pattern: {error}") from error
     for key, selector in selectors.items():
         try:
             soupsieve.compile(selector)

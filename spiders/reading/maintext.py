@@ -65,7 +65,7 @@ def without_boilerplate(blocks: Sequence[Block], kept: Iterable[int] = ()) -> li
             continue
         if skipping or is_boilerplate(block.node, known):
             continue
-        if id(block) not in kept and (_is_linked(block) or _is_phrase(block.text)):
+        if _is_phrase(block.text) or (id(block) not in kept and _is_linked(block)):
             continue
         found.append(block)
     return found

@@ -25,6 +25,7 @@ _NOT_A_TITLE = re.compile(r"^(?:home|トップ(?:ページ)?|untitled)$", re.IGN
 _UPDATED_WORDS = re.compile(r"更新|改訂|修正|updated|modified|edited", re.IGNORECASE)
 _PUBLISHED_WORDS = re.compile(r"公開|掲載|配信|投稿|作成|発表|published|posted", re.IGNORECASE)
 _BEHIND = 5
+_LONG_HEADING = 8
 _STAMP_REACH = 160
 
 
@@ -117,17 +118,29 @@ def _key(name: str) -> str:
 def _title(soup: BeautifulSoup, head: Head, publisher: str | None, url: str) -> str | None:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     names = [publisher, head.meta.get("og:site_name"), host, host.split(".")[0]]
-    headings = [clean(h.get_text(" ")) for h in soup.find_all(["h1", "h2"], limit=6)]
-    element = soup.title.get_text() if soup.title else None
-    candidates = [text_of(head.article.get("headline")), *head.named("title"), element, *headings[:1]]
+    headings = [clean(h.get_text(" ")) for h in soup.find_all(["h1", "h2", "h3"], limit=8)]
+    element = clean(soup.title.get_text()) if soup.title else ""
+    shown = _own_heading(soup, element)
+    candidates = [text_of(head.article.get("headline")), *head.named("title"), shown, element, *headings[:1]]
     for candidate in candidates:
         title = strip_site_name(clean(candidate or ""), names)
         if not title or _NOT_A_TITLE.match(title):
             continue
         # A heading of the page that the title begins or ends with is the title without the site's sections.
-        better = next((h for h in headings if len(h) >= 8 and _is_part(h, title)), title)
+        better = next((h for h in headings if len(h) >= _LONG_HEADING and _is_part(h, title)), title)
         return better[:300]
     return None
+
+
+def _own_heading(soup: BeautifulSoup, element: str) -> str | None:
+    """The page's only first-rank heading, if it is about this page: not the site's name, not in the site's header."""
+    first = soup.find_all("h1", limit=2)
+    if len(first) != 1 or any(
+        tag.name == "header" and tag.parent and tag.parent.name == "body" for tag in first[0].parents
+    ):
+        return None
+    text = clean(first[0].get_text(" "))
+    return text if len(text) >= _LONG_HEADING and text not in element else None
 
 
 def _is_part(heading: str, title: str) -> bool:

@@ -112,7 +112,8 @@ def _piece_from(lines: Sequence[Line], number: int, last: Piece, has_body: bool)
     if has_body and starts_comments(line.text):
         return Piece(kind="comment", start=number)
     announced = find_announcement(line.text)
-    if announced and not (announced.could_be_byline and not has_body):
+    # Before any text a date in round brackets is the page's byline, and 【訂正】 without a date heads an article.
+    if announced and (has_body or (announced.moment and not announced.could_be_byline)):
         return _addendum(line, number, announced)
     if line.block is not None and line.block != last.block:
         return Piece(kind="addendum", start=number, written_on=line.added, block=line.block)
