@@ -1,5 +1,10 @@
-"""Claims: sentences that say something happened or holds."""
+"""Claims: sentences, list items and table rows that say something happened or holds, with the words that say so.
 
-from timeline.cued import find_claims
+`rules` loads the rule files, `passages` cuts a section up, `kinds` says what a passage claims, `dating`, `figures`,
+`attribution`, `organisations` and `certainty` fill a claim in, `lists` hands names of list items to the sentence
+that introduces them, `find` goes through a section.
+"""
+
+from timeline.claims.find import find_claims
 
 __all__ = ["find_claims"]

@@ -1,53 +1,84 @@
-"""When a claim happened and as of when its figures hold. Finds among resolved dates, resolves none itself."""
+"""When a claim happened, and the moment its figures hold for. The dates themselves were read by `timeline.dates`."""
 
 import re
+from dataclasses import dataclass
 
 from db.records import Mention
-from timeline.claims.sentence import Sentence
-from timeline.dates import is_as_of
+from timeline.claims.passages import Cue, Passage
 
-_DAY = len("2020-09-10")
-_IN_ADDRESS = re.compile(r"https?://\S*?(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-
-
-def as_of_date(sentence: Sentence, folded: str) -> Mention | None:
-    """The date that figures of the sentence hold for: 27日午後8時時点, 9/10現在, as of midnight Sunday."""
-    for mention in sentence.dates():
-        to_the_day = len(str(mention.value)) >= _DAY
-        if is_as_of(folded, mention) or (mention.qualifier == "until" and to_the_day):
-            return mention
-    return None
+_AS_OF_AFTER = re.compile(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
+_AS_OF_BEFORE = re.compile(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
+_BREAK = re.compile(r"[、,;。]|し、|\band\b|\bbut\b")
+_SINCE_AFTER = re.compile(r"以降|以来|の開始|に始まった")
 
 
-def event_date(sentence: Sentence, at: int, *, starting: bool = True) -> Mention | None:
-    """The date nearest to the word at `at` (an offset in the section): the last before it, else the first after.
+@dataclass(slots=True)
+class Context:
+    """What the passages before have said about time."""
 
-    Until when something was counted (14日までに分かった) is not when it happened, and since when (今年に入ってから) only
-    tells it of what is `starting` then.
+    written_on: str | None
+    announced: str | None = None
+    as_of: str | None = None
+
+
+def as_of_dates(passage: Passage) -> list[Mention]:
+    """The dates of a passage that say for which moment a figure holds: 27日午後8時時点, as of Sept. 10."""
+    return [date for date in dates_of(passage) if is_as_of(passage, date)]
+
+
+def is_as_of(passage: Passage, date: Mention) -> bool:
+    """Whether a date is the moment something holds for."""
+    return bool(
+        _AS_OF_AFTER.match(passage.folded, date.end, min(passage.end, date.end + 12))
+        or _AS_OF_BEFORE.search(passage.folded, max(passage.start, date.start - 24), date.start)
+    )
+
+
+def dates_of(passage: Passage) -> list[Mention]:
+    """The dates of a passage that were understood."""
+    return [date for date in passage.of("date") if isinstance(date.value, str)]
+
+
+def day(value: str) -> str:
+    """The date without a time of day.
+
+    >>> day("2020-09-11T00:00+09:00"), day("2019-10")
+    ('2020-09-11', '2019-10')
     """
-    dates = [m for m in sentence.dates() if starting or m.qualifier != "since"]
-    told = [m for m in dates if m.qualifier != "until"] or dates
-    before = [m for m in told if m.end <= at]
+    return value.split("T")[0]
+
+
+def first_end(value: str) -> str:
+    """Where a range begins; any other date as it is."""
+    begin, _, end = value.partition("/")
+    return begin if begin not in ("", "..") else end
+
+
+def last_end(value: str) -> str:
+    """Where a range ends; any other date as it is."""
+    begin, _, end = value.partition("/")
+    return end if end not in ("", "..") else begin
+
+
+def date_at(passage: Passage, cue: Cue, *, spoken: bool = False) -> Mention | None:
+    """The date that belongs to a cue: the nearest before it, else the first one after it in its clause.
+
+    `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
+    """
+    dates = [d for d in dates_of(passage) if not _SINCE_AFTER.match(passage.folded, d.end)]
+    if spoken and dates:
+        return dates[0]
+    before = [date for date in dates if date.end <= cue.start]
+    if passage.is_latin():
+        return min(dates, key=lambda date: _distance(date, cue), default=None)
     if before:
         return before[-1]
-    after = [m for m in told if m.start >= at]
-    return after[0] if after else None
+    return next((date for date in dates if _same_clause(passage, cue.end, date.start)), None)
 
 
-def day_of(written_on: str | None) -> str | None:
-    """The day on which a section was written, at day precision.
-
-    >>> day_of("2020-09-10T18:30+09:00"), day_of(None)
-    ('2020-09-10', None)
-    """
-    return written_on[:_DAY] if written_on else None
+def _distance(date: Mention, cue: Cue) -> int:
+    return max(cue.start - date.end, date.start - cue.end)
 
 
-def address_date(text: str) -> str | None:
-    """The day that the address of a notice names.
-
-    >>> address_date("https://pay.example/info_20200910.html")
-    '2020-09-10'
-    """
-    found = _IN_ADDRESS.search(text)
-    return "-".join(found.groups()) if found else None
+def _same_clause(passage: Passage, start: int, end: int) -> bool:
+    return not re.search(r"[、;。]", passage.folded[start:end])

@@ -1,0 +1,82 @@
+"""Who says it: によると, の報道によれば, said, and the subject of 発表した. Nearest to the fact last."""
+
+import re
+
+from db.records import Mention
+from timeline.claims.passages import Passage
+from timeline.claims.rules import load_rules
+
+_ACCORDING = re.compile(
+    r"(?:[^、。「」()]{0,10}?)(?:に(?:よる|よれば|よります|よって報じ|よって明らか)|調べ|の説明では|では[^、。]{0,60}(?:報道|報じ)"
+    r"|[がは][^、。]{0,40}(?:報じ|報道し)|で(?:報道|報じ)|の報道|の記事)"
+)
+_SAYS = re.compile(
+    r"発表|公表|明らかにし|明かし|と述べ|としてい|とした|説明し|といい|表明|会見し|認めた|呼びか|という[。」]?\Z|said|announc|told|disclosed|confirmed|stated|reported"
+)
+_TOPIC = re.compile(r"(?:\([^()]{0,30}\))?(?:の[^、。は]{0,12})?(?:は|が|も)")
+_TITLED = re.compile(
+    r"([一-鿿ァ-ヶー]{1,8}? ?[一-鿿]{0,4}(?:副社長|社長|総務大臣|総務相|大臣|長官|会長|頭取|担当者|関係者))(?:は|が|によ)"
+)
+
+
+def find_attribution(passage: Passage) -> tuple[str, ...]:
+    """The chain of those who say what a passage says; empty where it says so itself."""
+    chain: list[str] = []
+    for start, name in (*_publishers(passage), *_sources(passage)):
+        del start
+        if name not in chain:
+            chain.append(name)
+    speaker = find_speaker(passage)
+    if speaker is not None and speaker not in chain:
+        chain.append(speaker)
+    return tuple(chain)
+
+
+def _publishers(passage: Passage) -> list[tuple[int, str]]:
+    """Publishers that the passage passes on."""
+    publishers = load_rules().publishers
+    return [
+        (cue.start, publishers[cue.word])
+        for cue in passage.labelled("publisher")
+        if _ACCORDING.match(passage.folded, cue.end, passage.end)
+        or "according to" in passage.folded[max(passage.start, cue.start - 24) : cue.start]
+        or re.match(r" (?:reported|said)", passage.folded[cue.end : cue.end + 10])
+    ]
+
+
+def _sources(passage: Passage) -> list[tuple[int, str]]:
+    """Names before によると, by what they are called."""
+    return [
+        (name.start, name.canonical or name.text)
+        for name in passage.of("name")
+        if re.compile(r"(?:の[^、。]{0,6})?に(?:よる|よれば|よります)|の説明では|調べ").match(
+            passage.folded, name.end
+        )
+        or passage.folded[max(passage.start, name.start - 14) : name.start].endswith("according to ")
+    ]
+
+
+def find_speaker(passage: Passage) -> str | None:
+    """The subject of a word of saying, by the name it has or the title it bears."""
+    if not _SAYS.search(passage.words):
+        return None
+    for name in passage.of("name"):
+        if name.name_class != "service" and is_topic(passage, name):
+            return name.canonical or name.text
+    if passage.is_latin():
+        return _english_speaker(passage)
+    titled = _TITLED.search(passage.words)
+    return titled[1].strip() if titled else None
+
+
+def _english_speaker(passage: Passage) -> str | None:
+    for name in passage.of("name"):
+        after = passage.folded[name.end : name.end + 60]
+        if re.match(r"[^.;]{0,30}?\b(?:said|announced|told|disclosed|confirmed|reported|stated)\b", after):
+            return name.canonical or name.text
+    return None
+
+
+def is_topic(passage: Passage, name: Mention) -> bool:
+    """Whether は or が follows the name."""
+    return _TOPIC.match(passage.folded, name.end, passage.end) is not None

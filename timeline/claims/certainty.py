@@ -1,0 +1,36 @@
+"""How sure a claim is: stated, planned, possible or denied, by the words after its cue and by its date."""
+
+from db.records import Certainty, ClaimKind
+from timeline.claims.dating import day, first_end
+from timeline.claims.passages import Cue, Passage
+
+_AFTER = 24
+_PROMISED: tuple[ClaimKind, ...] = ("compensation", "suspension", "resumption", "countermeasure", "other")
+
+
+def find_certainty(
+    passage: Passage, kind: ClaimKind, cue: Cue | None, date: str | None, written_on: str | None
+) -> Certainty:
+    """The certainty of a claim of that kind carried by that cue."""
+    after = _labels_after(passage, cue)
+    if "denied" in passage.labels and kind in ("damage_figure", "discovery", "outage"):
+        return "denied"
+    if date and written_on and day(first_end(date)) > day(written_on):
+        return "planned"
+    if "planned" in after and kind != "damage_figure":
+        return "planned"
+    if kind in ("damage_figure", "discovery", "arrest", "press_conference"):
+        return "possible" if "possible" in after and kind == "discovery" else "stated"
+    return "possible" if "possible" in after else "stated"
+
+
+def _labels_after(passage: Passage, cue: Cue | None) -> set[str]:
+    """The labels of the cues shortly after (in English: before) this one."""
+    if cue is None:
+        return set()
+    near: set[str] = set()
+    for other in passage.cues:
+        gap = other.start - cue.end
+        if 0 <= gap <= _AFTER or (passage.is_latin() and -40 <= other.start - cue.start < 0):
+            near.update(other.labels)
+    return near

@@ -1,0 +1,148 @@
+"""The numbers of a passage in their roles: total, increment, part, per person, whose, how sure. No dates here."""
+
+import re
+from collections.abc import Sequence
+
+from db.records import Basis, Claim, Figure, Mention
+from timeline.claims.passages import Cue, Passage
+
+_UNITS = (
+    ("cases", "件", re.compile(r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?", re.IGNORECASE)),
+    ("banks", "行", re.compile(r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?", re.IGNORECASE)),
+    ("people", "人", re.compile(r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|individuals?|holders?|students?|men|women|suspects?", re.IGNORECASE)),
+    ("services", "サービス", re.compile(r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?", re.IGNORECASE)),
+    ("accounts", "口座", re.compile(r"口座|アカウント|accounts?|wallets?", re.IGNORECASE)),
+)  # fmt: skip
+_SCOPED = ("bank", "service", "operator", "exchange", "broker")
+_PER_AFTER = re.compile(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
+_GROWN = re.compile(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
+_UP = re.compile(r"\b(?:up|rose|increased|rising) (?:by )?\Z|\band \Z")
+_NAMED_BEFORE = re.compile(
+    r"(?:銀行|口座)?(?:は|が|で|では|には|の|:|=|\s|\||分|\s*-\s*)*(?:計|合計|約|およそ|合わせて)*\s*\Z"
+)
+
+
+def role_of_count(unit: str | None) -> tuple[str, str] | None:
+    """The role and the one unit of a counter, whichever language it is in.
+
+    >>> role_of_count("cases"), role_of_count("の銀行"), role_of_count("隻")
+    (('cases', '件'), ('banks', '行'), None)
+    """
+    for role, canonical, pattern in _UNITS:
+        if unit and pattern.fullmatch(unit.removeprefix("の").strip()):
+            return role, canonical
+    return None
+
+
+def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, ...]:
+    """Those numbers of a passage as figures of a damage claim."""
+    figures = []
+    for number in numbers:
+        figure = _figure(passage, number)
+        if figure is not None:
+            figures.append(figure)
+    return tuple(figures)
+
+
+def money_figures(passage: Passage, role: str) -> tuple[Figure, ...]:
+    """The sums and counts of a passage, the sums in the given role unless they are for each person."""
+    figures = []
+    for figure in find_figures(passage, passage.of("money", "count")):
+        if figure.role.startswith("damage"):
+            figure = _with_role(figure, role)
+        figures.append(figure)
+    return tuple(figures)
+
+
+def _figure(passage: Passage, number: Mention) -> Figure | None:
+    if number.kind == "money":
+        role, unit = "damage_total", number.unit or ""
+    else:
+        known = role_of_count(number.unit)
+        if known is None:
+            return None
+        role, unit = known
+    return Figure(
+        role=_special_role(passage, number, role),
+        value=number.value,
+        unit=unit,
+        qualifier=number.qualifier,
+        scope=find_scope(passage, number),
+        basis=find_basis(passage),
+        start=number.start,
+        end=number.end,
+    )
+
+
+def _special_role(passage: Passage, number: Mention, role: str) -> str:
+    """The role made narrower by the words next to the number."""
+    if number.kind == "money" and _near(passage, number, "per_person", 24):
+        return "per_person"
+    if role not in ("damage_total", "cases"):
+        return role
+    stem = role.removesuffix("_total")
+    if _is_increment(passage, number):
+        return stem + "_increment"
+    return stem + "_part" if _near(passage, number, "part", 20) else role
+
+
+def _is_increment(passage: Passage, number: Mention) -> bool:
+    return (
+        _near(passage, number, "increment", 14)
+        or _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
+        and "時点から" in passage.words
+        or _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
+        and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
+    )
+
+
+def _near(passage: Passage, number: Mention, label: str, reach: int) -> Cue | None:
+    """The cue of that label shortly before the number, no other sentence part between."""
+    for cue in passage.labelled(label):
+        if 0 <= number.start - cue.end <= reach:
+            return cue
+    return None
+
+
+def find_scope(passage: Passage, number: Mention) -> str | None:
+    """The bank or service whose number it is: the name right before it, PayPayで17件, 大垣共立銀行は8件."""
+    names = [
+        name
+        for name in passage.of("name")
+        if name.name_class in _SCOPED and name.end <= number.start and number.start - name.end <= 40
+    ]
+    if not names:
+        return None
+    nearest = names[-1]
+    between = passage.folded[nearest.end : number.start]
+    others = [m for m in passage.of("money", "count") if nearest.end <= m.start < number.start]
+    for other in others:
+        between = between.replace(passage.folded[other.start : other.end], "")
+    if _NAMED_BEFORE.fullmatch(re.sub(r"[、・,/|\s]", "", between)):
+        return nearest.canonical
+    return None
+
+
+def find_basis(passage: Passage) -> Basis | None:
+    """Whether the figures are what somebody reported, or what was confirmed."""
+    if passage.labels & {"reported"}:
+        return "reported"
+    return "confirmed" if passage.labels & {"confirm"} else None
+
+
+def _with_role(figure: Figure, role: str) -> Figure:
+    return Figure(
+        role=role,
+        value=figure.value,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        scope=figure.scope,
+        basis=figure.basis,
+        start=figure.start,
+        end=figure.end,
+    )
+
+
+def has_role(claim: Claim, *roles: str) -> bool:
+    """Whether the claim carries a figure in one of the roles."""
+    return any(figure.role in roles for figure in claim.figures)

@@ -1,0 +1,81 @@
+"""Which kinds of claim a passage makes, and which of its words say so. When and how much stands elsewhere."""
+
+import re
+from dataclasses import dataclass
+
+from db.records import Aspect
+from timeline.claims.passages import Cue, Passage
+from timeline.claims.rules import FIGURE, KindRule, load_rules
+
+_NOT_AFTER = re.compile(
+    r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|ません|ず[、に])"
+)
+_NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
+_ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
+_ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A kind found in a passage, and the cue that carries it (None: a figure does)."""
+
+    rule: KindRule
+    cue: Cue | None
+
+
+def find_kinds(passage: Passage) -> list[Hit]:
+    """Every kind that the words of a passage make, with each of the cues that do."""
+    if not may_claim(passage):
+        return []
+    hits: list[Hit] = []
+    found: set[str] = set()
+    for rule in load_rules().kinds:
+        if rule.after & found or not _allowed(rule, passage):
+            continue
+        made = _cues_of(rule, passage)
+        hits += [Hit(rule=rule, cue=cue) for cue in made]
+        if made:
+            found.add(rule.name)
+    return hits
+
+
+def may_claim(passage: Passage) -> bool:
+    """Whether a passage states anything: no question, advice or supposition, no bare heading."""
+    if not passage.cues or passage.labels & {"supposed", "advice"} or _ASKED.search(passage.words):
+        return False
+    return passage.form != "heading" or bool(passage.of("date"))
+
+
+def _allowed(rule: KindRule, passage: Passage) -> bool:
+    return (
+        (not rule.needs or bool(rule.needs & passage.labels))
+        and not rule.without & passage.labels
+        and (not rule.date or bool(passage.of("date")))
+    )
+
+
+def _cues_of(rule: KindRule, passage: Passage) -> list[Cue | None]:
+    if FIGURE in rule.cue:
+        return [None]
+    return [cue for cue in passage.cues if rule.cue.intersection(cue.labels) and not is_negated(passage, cue)]
+
+
+def is_negated(passage: Passage, cue: Cue) -> bool:
+    """Whether the words around a cue turn it into its opposite: 停止していない, did not suspend."""
+    return bool(
+        _NOT_AFTER.match(passage.folded, cue.end, passage.end)
+        or _NOT_BEFORE.search(passage.folded, passage.start, cue.start)
+    )
+
+
+def find_aspect(passage: Passage, cue: Cue) -> Aspect:
+    """What was stopped or restarted: the object named nearest before the verb, else anywhere, else the service.
+
+    Where several are named in one breath (新規登録とチャージ) the first of them stands for all.
+    """
+    objects = [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
+    if not objects:
+        return "service"
+    before = [c for c in objects if c.end <= cue.start and cue.start - c.end <= 30]
+    chosen = (before or objects)[0]
+    return next(aspect for aspect in _ASPECTS if aspect in chosen.labels)

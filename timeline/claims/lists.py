@@ -1,0 +1,94 @@
+"""Lists and tables: the names of items go to the claim of the sentence that introduces them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db.records import Claim, Organisation, Role
+from timeline.claims.figures import role_of_count
+from timeline.claims.passages import Passage
+
+_INTRODUCES = re.compile(r"(?:下記|以下|次の|次のとおり|次の通り|following|内訳は|対象は|一覧|as follows)")
+_OPEN = re.compile(r"(?:[::、]|は|のは|現在\)|銀行|機関|サービス|following)\s*\Z")
+_RUN_ON = re.compile(r"\d+\s?社は|対象は|内訳は|対象となるのは|新たに[^、。]{0,8}のは")
+_LISTED: dict[str, Role] = {
+    "suspension": "target",
+    "resumption": "target",
+    "damage_figure": "affected",
+    "discovery": "affected",
+}
+_NEAR = 3
+
+
+@dataclass(slots=True)
+class Introduction:
+    """The sentence before a list, and the claim that the names of its items belong to."""
+
+    claim: int | None = None
+    """Index of that claim among those found."""
+    damage: bool = False
+    """The list is one of damage, so numbers in its items are parts of it."""
+    is_open: bool = False
+
+    def open(self, passage: Passage, found: Sequence[Claim], claims: Sequence[Claim]) -> None:
+        """Begin a list: it belongs to the claim of its own introduction, else to the last one shortly before."""
+        listed = [i for i, claim in enumerate(claims) if claim.kind in _LISTED]
+        if listed:
+            self.claim = len(found) + listed[0]
+        else:
+            near = [
+                i
+                for i, claim in enumerate(found[-_NEAR:], max(0, len(found) - _NEAR))
+                if claim.kind in _LISTED
+            ]
+            self.claim = near[-1] if near and passage.start - found[near[-1]].end < 160 else None
+        kinds = {claim.kind for claim in claims} | (
+            {found[self.claim].kind} if self.claim is not None and self.claim < len(found) else set()
+        )
+        self.damage = "damage_figure" in kinds or "damage" in passage.labels
+        self.is_open = True
+
+    def close(self) -> None:
+        """End the list."""
+        self.claim, self.damage, self.is_open = None, False, False
+
+    def takes(self, passage: Passage, found: list[Claim]) -> bool:
+        """Whether the passage is an item of names only; then they are now on the claim."""
+        if _RUN_ON.match(passage.words) and len(passage.of("name")) > 1 and not passage.of("money") and found:
+            last = max((i for i, c in enumerate(found) if c.kind in _LISTED), default=None)
+            if last is not None and passage.start - found[last].end < 160:
+                found[last] = with_names(found[last], passage)
+                return True
+        if not self.is_open or self.claim is None or self.claim >= len(found) or not _names_only(passage):
+            return False
+        found[self.claim] = with_names(found[self.claim], passage)
+        return True
+
+
+def introduces(passage: Passage, claims: Sequence[Claim]) -> bool:
+    """Whether a list may follow: 下記の8サービスです。, 停止した銀行:, or a heading that counts its items."""
+    del claims
+    return bool(_INTRODUCES.search(passage.words) or _OPEN.search(passage.words)) and passage.form != "row"
+
+
+def _names_only(passage: Passage) -> bool:
+    """An item or a short line of names, without sums, cases and dates of its own."""
+    if not passage.of("name") or passage.of("money", "date"):
+        return False
+    if any((role_of_count(count.unit) or ("", ""))[0] == "cases" for count in passage.of("count")):
+        return False
+    named = sum(name.end - name.start for name in passage.of("name"))
+    return passage.form in ("item", "heading") and (3 * named >= passage.end - passage.start)
+
+
+def with_names(claim: Claim, passage: Passage) -> Claim:
+    """The claim with the names of a passage added in the part that listed names have in its kind."""
+    have = {organisation.name for organisation in claim.organisations}
+    role = _LISTED[claim.kind]
+    added = []
+    for name in passage.of("name"):
+        canonical = name.canonical or name.text
+        if canonical not in have and name.name_class != "facility":
+            have.add(canonical)
+            added.append(Organisation(name=canonical, name_class=name.name_class or "other", role=role))
+    return replace(claim, organisations=(*claim.organisations, *added))

@@ -1,0 +1,57 @@
+"""Each name of a passage in its part: who says it, who does it, to whom, who is affected, by which way."""
+
+import re
+
+from db.records import ClaimKind, Mention, Organisation, Role
+from timeline.claims.attribution import is_topic
+from timeline.claims.passages import Passage
+
+_VIA = re.compile(r"[」』]?(?:を(?:通じ|経由|使っ|利用し|悪用|介し)|経由|を使い|などを(?:使|悪用))")
+_SUBJECT = re.compile(r"(?:\([^()]{0,30}\))?(?:など[^、。はがも]{0,12})?(?:が|は|も)")
+_FACT: dict[ClaimKind, tuple[Role, Role]] = {
+    "suspension": ("actor", "target"),
+    "resumption": ("actor", "target"),
+    "compensation": ("actor", "affected"),
+    "damage_figure": ("speaker", "affected"),
+    "discovery": ("speaker", "affected"),
+    "press_conference": ("actor", "mentioned"),
+    "regulator": ("actor", "target"),
+    "investigation": ("actor", "target"),
+    "arrest": ("actor", "mentioned"),
+    "countermeasure": ("actor", "target"),
+    "outage": ("affected", "affected"),
+    "other": ("actor", "mentioned"),
+}
+
+
+def find_organisations(
+    passage: Passage, kind: ClaimKind, said_by: tuple[str, ...], *, start: int, end: int
+) -> tuple[Organisation, ...]:
+    """The names between two places of a passage, each once, in the part it has in a claim of that kind."""
+    parts: dict[str, Organisation] = {}
+    for name in passage.of("name"):
+        if start <= name.start and name.end <= end and name.name_class != "facility":
+            canonical = name.canonical or name.text
+            role = _part(passage, name, kind, said_by)
+            if canonical not in parts or parts[canonical].role == "mentioned":
+                parts[canonical] = Organisation(
+                    name=canonical, name_class=name.name_class or "other", role=role
+                )
+    return tuple(parts.values())
+
+
+def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, ...]) -> Role:
+    subject, target = _FACT[kind]
+    if kind in ("damage_figure", "discovery") and _VIA.match(passage.folded, name.end):
+        return "via"
+    if (name.canonical or name.text) in said_by and subject != "actor":
+        return "speaker"
+    if name.name_class == "service" and kind in ("suspension", "resumption"):
+        return "target"
+    if is_topic(passage, name) or (passage.is_latin() and name is passage.of("name")[0]):
+        if subject == "speaker" and name.name_class in ("bank", "service"):
+            return "affected"
+        return subject
+    if kind in ("damage_figure", "discovery") and name.name_class in ("authority", "operator"):
+        return "mentioned"
+    return target

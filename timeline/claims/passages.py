@@ -1,0 +1,135 @@
+"""A section cut into passages: sentences, list items, table rows and headings, each with its mentions and cues.
+
+What a passage says is decided elsewhere; here stands only what it is made of.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from db.records import Mention
+from timeline.claims.rules import load_rules
+from timeline.text import fold, sentences
+
+Form = Literal["sentence", "item", "row", "heading"]
+_ITEM = re.compile(r"[-*•・▽▼■●○◆◇※–]|\(?\d{1,2}[.)]\s|[①-⑳]")
+_ENDED = re.compile(r"[。.!?！？」)]\Z|(?:ます|ました|です|でした|した|する|いる|ある|だ)\Z")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word at its place."""
+
+    start: int
+    end: int
+    word: str
+    labels: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Passage:
+    """One sentence, list item, table row or heading, and what stands in it."""
+
+    start: int
+    end: int
+    form: Form
+    folded: str
+    """The whole section, folded and in lower case; offsets are those of the section."""
+    mentions: list[Mention] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+
+    @property
+    def words(self) -> str:
+        """The passage itself, folded, in lower case."""
+        return self.folded[self.start : self.end]
+
+    def of(self, *kinds: str) -> list[Mention]:
+        """Its mentions of these kinds."""
+        return [mention for mention in self.mentions if mention.kind in kinds]
+
+    def labelled(self, label: str) -> list[Cue]:
+        """Its cues that stand for this."""
+        return [cue for cue in self.cues if label in cue.labels]
+
+    def is_latin(self) -> bool:
+        """Whether it is written in English rather than Japanese."""
+        words = self.words
+        return 2 * len(_LATIN.findall(words)) > len(words)
+
+
+def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
+    """The passages of a section in their order; every mention and cue stands in one of them."""
+    folded = fold(text)
+    lowered = folded.lower()
+    if len(lowered) != len(folded):
+        lowered = folded
+    passages = [Passage(start, end, _form(folded, start, end), lowered) for start, end in _joined(folded)]
+    _share_mentions(passages, mentions)
+    _share_cues(passages, lowered)
+    return passages
+
+
+def _joined(folded: str) -> list[tuple[int, int]]:
+    """The sentences; a line broken in the middle of a word of a sentence is mended."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sentences(folded):
+        if joined and _is_broken(folded, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+_OPEN_END = re.compile(r"[をにがのでと、,]\Z|てい\Z|しま\Z")
+
+
+def _is_broken(folded: str, before: tuple[int, int], start: int) -> bool:
+    """Whether the sentence before runs on over the end of its line."""
+    gap = folded[before[1] : start]
+    return (
+        gap == "\n"
+        and before[1] - before[0] >= 12
+        and _OPEN_END.search(folded, before[0], before[1]) is not None
+        and _ITEM.match(folded, start) is None
+        and _ITEM.match(folded, before[0]) is None
+        and "|" not in folded[before[0] : before[1]]
+    )
+
+
+def _form(folded: str, start: int, end: int) -> Form:
+    line_start = folded.rfind("\n", 0, start) + 1
+    if folded.count("|", start, end) >= 2 or " | " in folded[start:end]:
+        return "row"
+    if not folded[line_start:start].strip() and _ITEM.match(folded, start):
+        return "item"
+    return "sentence" if _ENDED.search(folded, start, end) else "heading"
+
+
+def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> None:
+    at = 0
+    for mention in mentions:
+        while at < len(passages) and passages[at].end <= mention.start:
+            at += 1
+        if at == len(passages):
+            return
+        if mention.start >= passages[at].start:
+            passages[at].mentions.append(mention)
+            if mention.name_class:
+                passages[at].labels.add(mention.name_class)
+
+
+def _share_cues(passages: list[Passage], lowered: str) -> None:
+    rules = load_rules()
+    at = 0
+    for found in rules.pattern.finditer(lowered):
+        while at < len(passages) and passages[at].end <= found.start():
+            at += 1
+        if at == len(passages):
+            return
+        passage, labels = passages[at], rules.labels[found[0]]
+        if found.start() >= passage.start:
+            passage.cues.append(Cue(found.start(), found.end(), found[0], labels))
+            passage.labels.update(labels)

@@ -1,0 +1,133 @@
+"""The rule files of `timeline/rules`, loaded once: cue words, kinds, publishers. No text is read here."""
+
+import hashlib
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from db.records import ClaimKind
+
+FIGURE = "@figure"
+"""The cue of a kind that is carried by a number."""
+_CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")
+_FILES = (*_CUE_FILES, "kinds.toml", "publishers.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRule:
+    """What words make which kind of claim; the comment on top of `kinds.toml` says what the parts mean."""
+
+    name: str
+    kind: ClaimKind
+    cue: frozenset[str]
+    needs: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    date: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules, ready for use."""
+
+    kinds: tuple[KindRule, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    """What each cue word, in lower case, stands for."""
+    pattern: re.Pattern[str]
+    """Finds every cue word in one walk over a lower-case text."""
+    publishers: Mapping[str, str]
+    """Name of a publisher by its forms in lower case."""
+
+
+@cache
+def load_rules() -> Rules:
+    """The rules of the package."""
+    labels: dict[str, list[str]] = defaultdict(list)
+    japanese: set[str] = set()
+    english: set[str] = set()
+    for name in _CUE_FILES:
+        for cue in _read(name)["cue"]:
+            for language, words in ((japanese, cue["ja"]), (english, _inflected(cue["en"]))):
+                for word in words:
+                    language.add(word)
+                    labels[word].append(cue["label"])
+    publishers = {
+        form.lower(): canonical
+        for canonical, forms in _read("publishers.toml")["publishers"].items()
+        for form in forms
+    }
+    for form in publishers:
+        labels[form].append("publisher")
+        (english if form.isascii() else japanese).add(form)
+    return Rules(
+        kinds=tuple(_kind(row) for row in _read("kinds.toml")["rule"]),
+        labels={word: tuple(said) for word, said in labels.items()},
+        pattern=re.compile(rf"{trie_pattern(japanese)}|(?<![a-z0-9]){trie_pattern(english)}(?![a-z0-9])"),
+        publishers=publishers,
+    )
+
+
+@cache
+def rules_digest() -> str:
+    """Twelve hex digits that change with any rule file."""
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update((files("timeline") / "rules" / name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def trie_pattern(words: Iterable[str]) -> str:
+    """A pattern that finds the longest of the words in time that does not depend on how many there are.
+
+    >>> trie_pattern(["stop", "stopped", "halt"])
+    '(?:halt|stop(?:ped)?)'
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """The pattern for everything below a node of the tree of letters."""
+    options = []
+    for first in sorted(letter for letter in node if letter):
+        chain, below = first, node[first]
+        while len(below) == 1 and "" not in below:
+            letter = next(iter(below))
+            chain, below = chain + letter, below[letter]
+        options.append(re.escape(chain) + ("" if set(below) == {""} else _branches(below)))
+    return f"(?:{'|'.join(options)})" + ("?" if "" in node else "")
+
+
+def _inflected(notations: Iterable[str]) -> list[str]:
+    """`halt|s|ed` is halt, halts, halted."""
+    words = []
+    for notation in notations:
+        stem, *endings = notation.split("|")
+        words += [stem, *(stem + ending for ending in endings)]
+    return words
+
+
+def _kind(row: dict[str, Any]) -> KindRule:
+    return KindRule(
+        name=row["name"],
+        kind=row["kind"],
+        cue=frozenset(row["cue"]),
+        needs=frozenset(row.get("with", ())),
+        without=frozenset(row.get("without", ())),
+        after=frozenset(row.get("after", ())),
+        date=row.get("date", False),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("timeline") / "rules" / name).read_text("utf-8"))

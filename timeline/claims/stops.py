@@ -1,0 +1,70 @@
+"""Suspensions and resumptions: one claim for each date, with the names that belong to it."""
+
+import re
+
+from db.records import Claim, Mention
+from timeline.claims.certainty import find_certainty
+from timeline.claims.dating import Context, date_at, dates_of, day, first_end, is_as_of
+from timeline.claims.figures import find_figures
+from timeline.claims.kinds import Hit, find_aspect
+from timeline.claims.organisations import find_organisations
+from timeline.claims.passages import Passage
+
+_FROM = re.compile(r"(?:から|に|より|付で|をもって)")
+_OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")
+
+
+def find_stops(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> list[Claim]:
+    """The claims of one verb of stopping or restarting."""
+    cue = hit.cue
+    assert cue is not None
+    mention = date_at(passage, cue)
+    spans = _shared(passage, cue.start, mention)
+    claims = []
+    for date, start, end in spans:
+        claims.append(_claim(passage, hit, context, said_by, date, (start, end)))
+    return claims
+
+
+def _shared(
+    passage: Passage, cue_start: int, nearest: Mention | None
+) -> list[tuple[Mention | None, int, int]]:
+    """Each date before the verb that has names of its own (Aが5日から、Bが8日から中止), with the stretch it covers."""
+    owned: list[tuple[Mention | None, int, int]] = []
+    start = passage.start
+    for date in dates_of(passage):
+        if date.end > cue_start or is_as_of(passage, date):
+            continue
+        names = [n for n in passage.of("name") if start <= n.start < date.start and n.name_class in _OWNERS]
+        if date is not nearest and names and _FROM.match(passage.folded, date.end):
+            owned.append((date, start, date.end))
+            start = date.end
+    return [*owned, (nearest, start if owned else passage.start, passage.end)]
+
+
+def _claim(
+    passage: Passage,
+    hit: Hit,
+    context: Context,
+    said_by: tuple[str, ...],
+    mention: Mention | None,
+    span: tuple[int, int],
+) -> Claim:
+    assert hit.cue is not None
+    date = first_end(str(mention.value)) if mention else context.announced or context.written_on
+    numbers = [n for n in passage.of("count") if span[0] <= n.start < span[1]]
+    return Claim(
+        kind=hit.rule.kind,
+        start=passage.start,
+        end=passage.end,
+        date=date,
+        as_of=str(mention.value) if mention and is_as_of(passage, mention) else None,
+        attributed_to=said_by,
+        organisations=find_organisations(passage, hit.rule.kind, said_by, start=span[0], end=span[1]),
+        figures=tuple(
+            f for f in find_figures(passage, numbers) if f.role in ("banks", "services", "accounts")
+        ),
+        aspect=find_aspect(passage, hit.cue),
+        certainty=find_certainty(passage, hit.rule.kind, hit.cue, date and day(date), context.written_on),
+        rule=hit.rule.name,
+    )
