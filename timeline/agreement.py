@@ -13,13 +13,16 @@ MONEY_ROLES = frozenset(
 )
 _PEOPLE = ("人", "名", "people", "persons", "customers", "users", "victims")
 _CASES = ("件", "cases", "transactions", "incidents")
-_BANKS = ("行", "銀行", "banks", "金融機関")
+_BANKS = ("行", "銀行", "banks", "bank", "lenders", "lender", "金融機関")
 UNITS = {unit: group[0] for group in (_PEOPLE, _CASES, _BANKS) for unit in group}
 """Counters that count the same thing, to the one they are compared under."""
 
 _ABOUT_SHARE = Decimal("0.05")
 _EXACT_SHARE = Decimal("0.01")
 _OPEN_SHARE = Decimal("0.1")
+
+COUNTED_IN = {"banks": "行", "cases": "件", "cases_part": "件", "cases_increment": "件", "people": "人"}
+"""The counter that a role is told in, whatever the page calls it."""
 
 FigureKey = tuple[str, str, str | None]
 
@@ -30,7 +33,8 @@ def key_of(figure: Figure) -> FigureKey:
     >>> key_of(Figure(role="cases", value=3, unit="件"))
     ('cases', '件', None)
     """
-    return figure.role, UNITS.get(figure.unit, figure.unit), figure.scope
+    unit = COUNTED_IN.get(figure.role) or UNITS.get(figure.unit, figure.unit)
+    return figure.role, unit, figure.scope
 
 
 def number(value: int | str | None) -> int | Decimal | None:

@@ -7,13 +7,13 @@ says stands in `timeline.events`.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from db.records import Figure
 from timeline.agreement import MONEY_ROLES, FigureKey, agree, number
 from timeline.moments import day_of, has_time, may_be_same, minute_of, order_of
-from timeline.statements import Statement
+from timeline.statements import STOPS, Statement
 
 LOOK_AT = 64
 """The most clusters that one statement is compared with."""
@@ -71,7 +71,7 @@ def find_clusters(statements: Sequence[Statement]) -> list[Cluster]:
         else:
             undated.append(statement)
     clusters = [cluster for bucket in buckets.values() for cluster in _merged(bucket)]
-    clusters = _repeats_folded(clusters)
+    clusters = _repeats_folded(_scopes_filled(_tables_folded(clusters)))
     return [*clusters, *_undated_placed(undated, clusters)]
 
 
@@ -145,9 +145,9 @@ def _candidates(
 ) -> list[Cluster]:
     tokens: list[Hashable] = [*_sizes(statement.figures, reach=1)]
     if not _counts(statement):
+        if not statement.core and (statement.key.kind in STOPS or not statement.names):
+            return clusters[:LOOK_AT]
         tokens += sorted(statement.core or statement.names)
-    if not tokens:
-        return clusters if len(clusters) <= LOOK_AT else []
     found = {id(c): c for token in tokens for c in index.get(token, ())[:LOOK_AT]}
     return sorted(found.values(), key=lambda c: c.order)
 
@@ -162,11 +162,12 @@ def _best(statement: Statement, candidates: Iterable[Cluster]) -> Cluster | None
     fitting = [(_nearness(statement, c), c) for c in candidates if joins(statement, c)]
     if not fitting:
         return None
-    if not statement.core and not statement.figures and len(fitting) > 1:
-        same = [(n, c) for n, c in fitting if c.names == statement.names and c.core == statement.core]
-        if len(same) != 1:
-            return same[0][1] if same else None
-        return same[0][1]
+    agreeing = any(nearness[0] for nearness, _cluster in fitting)
+    if not statement.core and not agreeing and len(fitting) > 1:
+        fitting = [(n, c) for n, c in fitting if not c.core]
+        fitting = [(n, c) for n, c in fitting if c.names == statement.names] or fitting
+        if not fitting:
+            return None
     return max(fitting, key=lambda pair: (pair[0], -pair[1].order))[1]
 
 
@@ -198,6 +199,8 @@ def joins(statement: Statement, cluster: Cluster) -> bool:
         return False
     if statement.core:
         return statement.core <= cluster.core
+    if statement.key.kind in STOPS and (shared or not cluster.core):
+        return True
     if statement.key.kind == "damage_figure" and cluster.figures:
         return False
     return statement.names <= cluster.names
@@ -208,6 +211,71 @@ def _agreeing(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
     return any(
         agree(a, b) for a in some for b in others if a.basis == b.basis or a.basis is None or b.basis is None
     )
+
+
+def _tables_folded(clusters: list[Cluster]) -> list[Cluster]:
+    """Rows of one page that say the same of one service after another are one event."""
+    first: dict[Hashable, Cluster] = {}
+    kept = []
+    for cluster in clusters:
+        pages = {cited.citation.url for s in cluster.statements for cited in s.claims}
+        certainty = {s.key.certainty for s in cluster.statements}
+        if (
+            cluster.kind not in STOPS
+            or cluster.figures
+            or not cluster.core
+            or len(pages) > 1
+            or len(certainty) > 1
+        ):
+            kept.append(cluster)
+            continue
+        row = (cluster.kind, minute_of(cluster.moment), cluster.aspect, *pages, *certainty, cluster.by_reader)
+        known = first.setdefault(row, cluster)
+        if known is cluster:
+            kept.append(cluster)
+        else:
+            for statement in cluster.statements:
+                known.take(statement)
+    return kept
+
+
+def _scopes_filled(clusters: list[Cluster]) -> list[Cluster]:
+    """Sum and number of cases told without a scope are those of a bank that tells the very same on that day."""
+    scoped: dict[Hashable, Cluster] = {}
+    for cluster in clusters:
+        for scope in sorted({key[2] for key in cluster.figures if key[2]}):
+            for token in _sums_and_cases(cluster, scope):
+                scoped.setdefault(token, cluster)
+    kept = []
+    for cluster in clusters:
+        found = next((scoped[token] for token in _sums_and_cases(cluster, None) if token in scoped), None)
+        if found is None or cluster.by_reader or found.by_reader or any(key[2] for key in cluster.figures):
+            kept.append(cluster)
+            continue
+        scope = next(
+            s for s in sorted({k[2] for k in found.figures if k[2]}) if ("cases", "件", s) in found.figures
+        )
+        for statement in cluster.statements:
+            found.take(_scoped(statement, scope))
+    return kept
+
+
+def _sums_and_cases(cluster: Cluster, scope: str | None) -> Iterator[Hashable]:
+    """Day, number of cases and size of the sum, with its neighbours where the scope is to be found."""
+    if cluster.kind != "damage_figure":
+        return
+    sums = {k: f for k, f in cluster.figures.items() if k[0] == "damage_total" and k[2] == scope}
+    for _key, size in _sizes(sums, reach=0 if scope else 1):
+        for count in cluster.figures.get(("cases", "件", scope), ()):
+            yield day_of(cluster.moment), count.value, size
+
+
+def _scoped(statement: Statement, scope: str) -> Statement:
+    figures: dict[FigureKey, list[Figure]] = {
+        (role, unit, scope): [replace(f, scope=scope) for f in told]
+        for (role, unit, _none), told in statement.figures.items()
+    }
+    return replace(statement, figures=figures)
 
 
 def _repeats_folded(clusters: list[Cluster]) -> list[Cluster]:
@@ -245,12 +313,15 @@ def _told_before(cluster: Cluster, told: dict[Hashable, Cluster]) -> Cluster | N
 
 
 def _distinct_values(cluster: Cluster) -> Iterator[Hashable]:
-    """Figures that are hardly the same by chance: sums of money with two digits or more."""
+    """Figures that are hardly the same by chance: sums of two digits or more, sums with a number of cases."""
     for key, figures in sorted(cluster.figures.items(), key=lambda item: str(item[0])):
         if key[0] in MONEY_ROLES:
             for figure in figures:
                 if len(str(figure.value).rstrip("0")) >= 2:
                     yield key, figure.value
+                yield from (
+                    (key, figure.value, n.value) for n in cluster.figures.get(("cases", "件", key[2]), ())
+                )
 
 
 def _undated_placed(undated: Sequence[Statement], clusters: Sequence[Cluster]) -> list[Cluster]:

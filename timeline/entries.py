@@ -27,7 +27,17 @@ _ORDER = (
     "compensation", "paid_back", "per_person", "banks", "services", "amount", "number",
 )  # fmt: skip
 _INCREMENTS = ("cases_increment", "damage_increment")
-_PARTS = ("cases_part", "damage_part", "per_person")
+_OF_IT = ("cases_part", "damage_part")
+_PARTS = (*_OF_IT, "per_person")
+SCOPES = 4
+"""The most banks or services whose figures one line tells."""
+_TOLD: dict[str, tuple[str, ...]] = {
+    "suspension": ("banks", "services", "accounts"),
+    "resumption": ("banks", "services", "accounts"),
+    "press_conference": (),
+    "arrest": ("damage_total", "damage_part", "amount"),
+}
+"""The figures that a line of this kind tells beside; of other kinds all."""
 
 
 def named(events: Sequence[Event]) -> list[str]:
@@ -163,13 +173,24 @@ def _damage(event: Event, holes: dict[str, str], words: Wording) -> str:
     holes["scope"] = words.say("who", "of", who=main) if main else ""
     groups = []
     for scope in scopes:
+        alike = [f for f in figures if f.scope == scope]
+        whole, parts = [f for f in alike if f.role not in _OF_IT], [f for f in alike if f.role in _OF_IT]
         whose = words.say("who", "of", who=scope) if scope and scope != main else ""
-        groups.append(whose + _row([f for f in figures if f.scope == scope], words))
-    holes["figures"] = words.join(groups)
+        groups += [whose + _row(whole, words)] if whole else []
+        groups += [_part(scope if scope != main else None, parts, words)] if parts else []
+    rest = len(groups) - SCOPES
+    more = words.say("list", "more", n=rest) if rest > 0 else ""
+    holes["figures"] = words.join(groups[:SCOPES]) + more
     roles = {figure.role for figure in figures if figure.scope == main}
     if roles <= {*_INCREMENTS}:
         return "increase"
     return "parts" if roles <= {*_PARTS} else "text"
+
+
+def _part(scope: str | None, figures: Sequence[Figure], words: Wording) -> str:
+    """A part of the whole: うちKyashは3件、23万円."""
+    told = words.join([words.figure(figure, plain=True) for figure in figures])
+    return words.say("role", "part_of", who=scope, n=told) if scope else words.say("role", "part", n=told)
 
 
 def _figure_order(figure: Figure) -> tuple[object, ...]:
@@ -193,11 +214,8 @@ def _brackets(event: Event, words: Wording) -> str:
     elif event.kind != "damage_figure" and has_time(event.date) and minute_of(event.date) == "":
         parts.append(words.moment(event.date))
     if event.kind not in ("damage_figure", "other"):
-        beside = [
-            f
-            for f in sorted(event.figures, key=_figure_order)
-            if event.kind != "arrest" or f.role != "people"
-        ]
+        shown = _TOLD.get(event.kind, _ORDER)
+        beside = [f for f in sorted(event.figures, key=_figure_order) if f.role in shown]
         parts += [words.figure(figure) for figure in beside]
     parts.append(_says(event, words))
     told = words.join(parts)

@@ -121,10 +121,15 @@ def _same(a: Figure, b: Figure) -> bool:
     return agree(a, b) and (a.basis == b.basis or a.basis is None or b.basis is None)
 
 
+def _place_in_page(statement: Statement) -> tuple[str, int, int]:
+    citation = statement.claims[0].citation
+    return citation.url, citation.section_index, citation.start
+
+
 def _organisations(telling: Sequence[Statement]) -> tuple[Organisation, ...]:
     """Everybody who takes part or speaks, once, in the order of the fullest and most trusted statement."""
     parts: dict[str, tuple[Role, NameClass]] = {}
-    for statement in sorted(telling, key=lambda s: -len(s.names)):
+    for statement in sorted(telling, key=lambda s: (-len(s.names), _place_in_page(s))):
         for organisation in statement.claims[0].claim.organisations:
             known = parts.get(organisation.name)
             if organisation.role == "mentioned":

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from db.records import Basis, Event, Figure, Point, Series, Status
-from timeline.agreement import UNITS, agree, number
+from timeline.agreement import agree, key_of, number
 from timeline.corrections import corrects
 from timeline.events import origins_of, tier_of
 from timeline.moments import has_time, is_known, minute_of, order_of
@@ -86,7 +86,7 @@ def find_tracks(events: Sequence[Event]) -> list[Track]:
         if not is_known(event.as_of or event.date):
             continue
         for lead, beside in _leads(event.figures):
-            key = (lead.role, UNITS.get(lead.unit, lead.unit), lead.scope, lead.basis)
+            key = (lead.role, key_of(lead)[1], lead.scope, lead.basis)
             tracks[key].append(_reading(place, event, lead, beside))
     return [
         Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))

@@ -6,7 +6,7 @@ in `timeline.events`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from db.records import (
@@ -27,6 +27,7 @@ from timeline.origins import RANK, find_origins, plain_name
 
 QUOTE = 120
 """The longest quote that is published, in code points."""
+STOPS = ("suspension", "resumption")
 _BYSTANDERS = ("speaker", "mentioned")
 
 
@@ -56,7 +57,6 @@ class Statement:
     """The names that tell this event from others: without those that the whole incident is about."""
     dated: bool = True
     """False where the text does not say when: `date` is then the day of the report."""
-    spoken_by: frozenset[str] = field(default_factory=frozenset)
 
 
 def find_statements(incident: Incident, readings: Sequence[Reading]) -> list[Statement]:
@@ -236,8 +236,15 @@ def _statement(key: Key, claims: list[CitedClaim], backdrop: frozenset[str], *, 
         if figure.value is not None:
             figures[key_of(figure)].append(figure)
     names = participants(claim.organisations)
-    speakers = frozenset(o.name for o in claim.organisations if o.role == "speaker")
-    return Statement(key, claims, dict(figures), names, names - backdrop, dated, speakers)
+    core = _stopped(claim, backdrop) if claim.kind in STOPS else names - backdrop
+    return Statement(key, claims, dict(figures), names, core, dated)
+
+
+def _stopped(claim: Claim, backdrop: frozenset[str]) -> frozenset[str]:
+    """Whose part was stopped or resumed; an actor's own where no other is named. Who ran the service is no matter."""
+    parts = [o for o in claim.organisations if o.name not in backdrop]
+    targets = frozenset(o.name for o in parts if o.role in ("target", "affected", "via"))
+    return targets or frozenset(o.name for o in parts if o.role == "actor" and o.name_class != "operator")
 
 
 def worth_of(cited: CitedClaim) -> tuple[int, str, str, str, int, int]:

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from db.records import Figure, Organisation
-from timeline.agreement import MONEY_ROLES, number
+from timeline.agreement import COUNTED_IN, MONEY_ROLES, number
 from timeline.moments import UNKNOWN, is_known, minute_of
 
 LANGUAGES = ("ja", "en")
@@ -96,7 +96,8 @@ class Wording:
         >>> speak("en").figure(Figure(role="per_person", value=600000, unit="JPY", qualifier="upto"))
         'up to ¥600,000 a person'
         """
-        amount = self.amount(figure.value, figure.unit, money=figure.role in MONEY_ROLES)
+        unit = COUNTED_IN.get(figure.role, figure.unit)
+        amount = self.amount(figure.value, unit, money=figure.role in MONEY_ROLES)
         qualifier = figure.qualifier if self.has("qualifier", figure.qualifier) else "exact"
         told = self.say("qualifier", qualifier, n=amount)
         role = figure.role if self.has("role", figure.role) and not plain else "number"
