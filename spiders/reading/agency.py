@@ -44,7 +44,8 @@ def find_agency(text: str, *hints: str | None) -> str | None:
     for hint in hints:
         # A publisher is written "共同通信(岩手日報)", "The Japan Times (Kyodo)" where it carries an agency's story.
         for part in re.split(r"[()/,]", fold(hint or "")):
-            if name := names.get(part.strip().lower()):
+            words = part.strip().lower()
+            if name := names.get(words) or names.get(words.split(" ")[0]):
                 return name
     # Only the ends: a bracket further in names the source of one figure.
     for part in _ends(text):

@@ -11,7 +11,7 @@ from functools import cache
 from bs4.element import Tag
 
 from spiders.reading.blocks import clean, find_blocks
-from spiders.reading.elements import within
+from spiders.reading.elements import names_of, within
 from spiders.reading.moments import read_iso
 from spiders.reading.printed import find_stamp
 from spiders.reading.rules import load_rules
@@ -34,6 +34,8 @@ def take_comments(
 ) -> list[ReaderComment]:
     """The comments of a page; their elements are removed from the tree. `extra`: a layout's selector for them."""
     taken: list[ReaderComment] = []
+    if extra is None and soup.find(_may_hold_comments) is None:
+        return taken  # selecting costs more than all the rest of this module
     total = len(soup.get_text())
     for area in _areas(soup, extra):
         if area.decomposed or _is_page(area, total):
@@ -41,6 +43,11 @@ def take_comments(
         taken.extend(_read_area(area, zone, language))
         area.decompose()
     return taken
+
+
+def _may_hold_comments(tag: Tag) -> bool:
+    names = f"{names_of(tag)} {tag.get('itemprop') or ''} {tag.get('itemtype') or ''}".lower()
+    return "comment" in names or "disqus" in names
 
 
 def _areas(soup: Tag, extra: str | None) -> list[Tag]:
@@ -72,8 +79,7 @@ def _read_area(area: Tag, zone: str, language: str | None) -> Iterator[ReaderCom
     items = [tag for tag in area.select(_selector("items")) if not tag.decomposed]
     if _matches_item(area):
         items = [area, *[i for i in items if i is not area]]
-    # The innermost element that stands for a comment: replies are comments, wrappers are none.
-    items = [i for i in items if not _wraps_one(i, items)]
+    items = _without_wrappers(items)
     if not items:
         items = [area]
     for item in reversed(items):
@@ -87,11 +93,21 @@ def _matches_item(tag: Tag) -> bool:
     return tag.css.match(_selector("items"))
 
 
-def _wraps_one(item: Tag, items: list[Tag]) -> bool:
-    """A wrapper: all that it says, one comment inside says."""
-    inner = [other for other in items if other is not item and within(other, item)]
+def _without_wrappers(items: list[Tag]) -> list[Tag]:
+    """The elements that stand for a comment each: an outer one that says only what one inside says is none."""
+    ids = set(map(id, items))
+    inner: dict[int, list[Tag]] = {}
+    for item in items:
+        if outer := next((tag for tag in item.parents if id(tag) in ids), None):
+            inner.setdefault(id(outer), []).append(item)
+    return [item for item in items if not _wraps(item, inner.get(id(item), []))]
+
+
+def _wraps(item: Tag, inner: list[Tag]) -> bool:
+    if len(inner) != 1:
+        return False
     author = item.select_one(_selector("author"))
-    return len(inner) == 1 and (author is None or within(author, inner[0]))
+    return author is None or within(author, inner[0])
 
 
 def _read_item(item: Tag, zone: str, language: str | None) -> ReaderComment | None:
