@@ -7,11 +7,11 @@ says stands in `timeline.events`.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import log
 
 from db.records import Figure
-from timeline.agreement import MONEY_ROLES, FigureKey, agree, number
+from timeline.agreement import FigureKey, agree, number
 from timeline.moments import day_of, has_time, may_be_same, minute_of, order_of
 from timeline.statements import STOPS, Statement
 
@@ -58,26 +58,18 @@ def statement_moment(statement: Statement) -> str:
     return (key.as_of or key.date) if key.kind == "damage_figure" else key.date
 
 
-def find_clusters(statements: Sequence[Statement]) -> list[Cluster]:
-    """The events that the statements tell, each as the cluster of its statements."""
+def merge(statements: Iterable[Statement]) -> list[Cluster]:
+    """Statements that say the same are one event; looked for within each kind and day."""
     buckets: dict[tuple[str, bool, str], list[Statement]] = defaultdict(list)
-    undated = []
     for statement in statements:
-        if statement.dated:
-            key = statement.key
-            buckets[key.kind, key.certainty == "denied", day_of(statement_moment(statement))].append(
-                statement
-            )
-        else:
-            undated.append(statement)
-    clusters = [cluster for bucket in buckets.values() for cluster in _merged(bucket)]
-    clusters = _repeats_folded(_scopes_filled(_tables_folded(clusters)))
-    return [*clusters, *_undated_placed(undated, clusters)]
+        key = statement.key
+        buckets[key.kind, key.certainty == "denied", day_of(statement_moment(statement))].append(statement)
+    return [cluster for bucket in buckets.values() for cluster in _merged(bucket)]
 
 
 def _merged(bucket: list[Statement]) -> list[Cluster]:
     """The clusters of one kind and day."""
-    bucket.sort(key=_fullness)
+    bucket.sort(key=fullness)
     clusters: list[Cluster] = []
     index: dict[Hashable, list[Cluster]] = defaultdict(list)
     for statement in bucket:
@@ -91,7 +83,7 @@ def _merged(bucket: list[Statement]) -> list[Cluster]:
     return clusters
 
 
-def _fullness(statement: Statement) -> tuple[object, ...]:
+def fullness(statement: Statement) -> tuple[object, ...]:
     """The fullest first: readers last, more names, more figures, a finer moment; then by what is said."""
     key = statement.key
     return (
@@ -126,12 +118,12 @@ def _founded_on(statement: Statement, order: int = 0) -> Cluster:
 
 
 def _register(cluster: Cluster, statement: Statement, index: dict[Hashable, list[Cluster]]) -> None:
-    for token in {*statement.names, *_sizes(statement.figures)}:
+    for token in {*statement.names, *size_classes(statement.figures)}:
         if not index[token] or index[token][-1] is not cluster:
             index[token].append(cluster)
 
 
-def _sizes(figures: dict[FigureKey, list[Figure]], reach: int = 0) -> Iterator[tuple[FigureKey, int]]:
+def size_classes(figures: dict[FigureKey, list[Figure]], reach: int = 0) -> Iterator[tuple[FigureKey, int]]:
     """Each figure's role and size class, with its neighbours where `reach` is 1."""
     for key, alike in figures.items():
         for figure in alike:
@@ -143,7 +135,7 @@ def _sizes(figures: dict[FigureKey, list[Figure]], reach: int = 0) -> Iterator[t
 def _candidates(
     statement: Statement, index: dict[Hashable, list[Cluster]], clusters: list[Cluster]
 ) -> list[Cluster]:
-    tokens: list[Hashable] = [*_sizes(statement.figures, reach=1)]
+    tokens: list[Hashable] = [*size_classes(statement.figures, reach=1)]
     if not _counts(statement):
         if not statement.core and (statement.key.kind in STOPS or not statement.names):
             return clusters[:LOOK_AT]
@@ -162,8 +154,8 @@ def _best(statement: Statement, candidates: Iterable[Cluster]) -> Cluster | None
     fitting = [(_nearness(statement, c), c) for c in candidates if joins(statement, c)]
     if not fitting:
         return None
-    agreeing = any(nearness[0] for nearness, _cluster in fitting)
-    if not statement.core and not agreeing and len(fitting) > 1:
+    agreed = any(nearness[0] for nearness, _cluster in fitting)
+    if not statement.core and not agreed and len(fitting) > 1:
         fitting = [(n, c) for n, c in fitting if not c.core]
         fitting = [(n, c) for n, c in fitting if c.names == statement.names] or fitting
         if not fitting:
@@ -190,7 +182,7 @@ def joins(statement: Statement, cluster: Cluster) -> bool:
     if aspect and cluster.aspect and aspect != cluster.aspect:
         return False
     shared = [key for key in statement.figures if key in cluster.figures]
-    if any(not _agreeing(statement.figures[key], cluster.figures[key]) for key in shared):
+    if any(not agreeing(statement.figures[key], cluster.figures[key]) for key in shared):
         return False
     if _counts(statement):
         return bool(shared)
@@ -206,155 +198,8 @@ def joins(statement: Statement, cluster: Cluster) -> bool:
     return statement.names <= cluster.names
 
 
-def _agreeing(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
+def agreeing(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
     """Whether one of some figures agrees with one of others, on the same or an unsaid basis."""
     return any(
         agree(a, b) for a in some for b in others if a.basis == b.basis or a.basis is None or b.basis is None
     )
-
-
-def _tables_folded(clusters: list[Cluster]) -> list[Cluster]:
-    """Rows of one page that say the same of one service after another are one event."""
-    first: dict[Hashable, Cluster] = {}
-    kept = []
-    for cluster in clusters:
-        pages = {cited.citation.url for s in cluster.statements for cited in s.claims}
-        certainty = {s.key.certainty for s in cluster.statements}
-        if (
-            cluster.kind not in STOPS
-            or cluster.figures
-            or not cluster.core
-            or len(pages) > 1
-            or len(certainty) > 1
-        ):
-            kept.append(cluster)
-            continue
-        row = (cluster.kind, minute_of(cluster.moment), cluster.aspect, *pages, *certainty, cluster.by_reader)
-        known = first.setdefault(row, cluster)
-        if known is cluster:
-            kept.append(cluster)
-        else:
-            for statement in cluster.statements:
-                known.take(statement)
-    return kept
-
-
-def _scopes_filled(clusters: list[Cluster]) -> list[Cluster]:
-    """Sum and number of cases told without a scope are those of a bank that tells the very same on that day."""
-    scoped: dict[Hashable, Cluster] = {}
-    for cluster in clusters:
-        for scope in sorted({key[2] for key in cluster.figures if key[2]}):
-            for token in _sums_and_cases(cluster, scope):
-                scoped.setdefault(token, cluster)
-    kept = []
-    for cluster in clusters:
-        found = next((scoped[token] for token in _sums_and_cases(cluster, None) if token in scoped), None)
-        if found is None or cluster.by_reader or found.by_reader or any(key[2] for key in cluster.figures):
-            kept.append(cluster)
-            continue
-        scope = next(
-            s for s in sorted({k[2] for k in found.figures if k[2]}) if ("cases", "件", s) in found.figures
-        )
-        for statement in cluster.statements:
-            found.take(_scoped(statement, scope))
-    return kept
-
-
-def _sums_and_cases(cluster: Cluster, scope: str | None) -> Iterator[Hashable]:
-    """Day, number of cases and size of the sum, with its neighbours where the scope is to be found."""
-    if cluster.kind != "damage_figure":
-        return
-    sums = {k: f for k, f in cluster.figures.items() if k[0] == "damage_total" and k[2] == scope}
-    for _key, size in _sizes(sums, reach=0 if scope else 1):
-        for count in cluster.figures.get(("cases", "件", scope), ()):
-            yield day_of(cluster.moment), count.value, size
-
-
-def _scoped(statement: Statement, scope: str) -> Statement:
-    figures: dict[FigureKey, list[Figure]] = {
-        (role, unit, scope): [replace(f, scope=scope) for f in told]
-        for (role, unit, _none), told in statement.figures.items()
-    }
-    return replace(statement, figures=figures)
-
-
-def _repeats_folded(clusters: list[Cluster]) -> list[Cluster]:
-    """Damage told again later without an as-of, with the very figures of an earlier event, is that event."""
-    ordered = sorted(clusters, key=lambda c: (order_of(c.moment), c.kind, c.order))
-    told: dict[Hashable, Cluster] = {}
-    kept = []
-    for cluster in ordered:
-        earlier = (
-            None if cluster.kind != "damage_figure" or cluster.by_reader else _told_before(cluster, told)
-        )
-        if earlier is not None:
-            for statement in cluster.statements:
-                earlier.take(statement)
-            continue
-        kept.append(cluster)
-        if cluster.kind == "damage_figure":
-            for token in _distinct_values(cluster):
-                told[token] = cluster
-    return kept
-
-
-def _told_before(cluster: Cluster, told: dict[Hashable, Cluster]) -> Cluster | None:
-    if cluster.as_of is not None:
-        return None
-    for token in _distinct_values(cluster):
-        earlier = told.get(token)
-        if earlier is not None and all(
-            _agreeing(figures, earlier.figures[key])
-            for key, figures in cluster.figures.items()
-            if key in earlier.figures
-        ):
-            return earlier
-    return None
-
-
-def _distinct_values(cluster: Cluster) -> Iterator[Hashable]:
-    """Figures that are hardly the same by chance: sums of two digits or more, sums with a number of cases."""
-    for key, figures in sorted(cluster.figures.items(), key=lambda item: str(item[0])):
-        if key[0] in MONEY_ROLES:
-            for figure in figures:
-                if len(str(figure.value).rstrip("0")) >= 2:
-                    yield key, figure.value
-                yield from (
-                    (key, figure.value, n.value) for n in cluster.figures.get(("cases", "件", key[2]), ())
-                )
-
-
-def _undated_placed(undated: Sequence[Statement], clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Statements without a date: evidence for the last like event before their report, else events of their own."""
-    index: dict[Hashable, list[Cluster]] = defaultdict(list)
-    for cluster in sorted(clusters, key=lambda c: (order_of(c.moment), c.kind, c.order), reverse=True):
-        for token in {*cluster.core, *_sizes(cluster.figures)}:
-            index[cluster.kind, token].append(cluster)
-    rest: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in sorted(undated, key=_fullness):
-        found = _like_event(statement, index)
-        if found is not None:
-            found.take(statement)
-        else:
-            rest[statement.key.kind, statement.key.date].append(statement)
-    return [cluster for bucket in rest.values() for cluster in _merged(bucket)]
-
-
-def _like_event(statement: Statement, index: dict[Hashable, list[Cluster]]) -> Cluster | None:
-    tokens: list[Hashable] = [*sorted(statement.core), *_sizes(statement.figures, reach=1)]
-    for token in tokens:
-        for cluster in index.get((statement.key.kind, token), ())[:LOOK_AT]:
-            if order_of(cluster.moment)[:10] <= order_of(statement.key.date) and _says_no_more(
-                statement, cluster
-            ):
-                return cluster
-    return None
-
-
-def _says_no_more(statement: Statement, cluster: Cluster) -> bool:
-    aspect = statement.key.aspect
-    if (aspect and aspect != cluster.aspect) or not statement.figures.keys() <= cluster.figures.keys():
-        return False
-    if not all(_agreeing(figures, cluster.figures[key]) for key, figures in statement.figures.items()):
-        return False
-    return statement.core <= cluster.core

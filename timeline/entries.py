@@ -200,8 +200,10 @@ def _figure_order(figure: Figure) -> tuple[object, ...]:
 
 def _row(figures: Sequence[Figure], words: Wording) -> str:
     told = []
+    both = len({figure.basis for figure in figures}) > 1
     for figure in figures:
-        basis = f"({words.say('basis', figure.basis)})" if figure.basis else ""
+        shown = figure.basis == "reported" or (both and figure.basis)
+        basis = f"({words.say('basis', figure.basis)})" if figure.basis and shown else ""
         told.append(words.figure(figure) + basis)
     return words.join(told)
 

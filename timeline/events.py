@@ -10,9 +10,11 @@ from hashlib import sha256
 
 from db.records import Certainty, CitedClaim, Event, Figure, NameClass, Organisation, Role, Standing
 from timeline.agreement import FigureKey, agree, preference
-from timeline.clusters import Cluster, find_clusters
+from timeline.clusters import Cluster, merge
+from timeline.folding import fold
 from timeline.moments import day_of, minute_of, order_of
 from timeline.statements import Statement, worth_of
+from timeline.undated import place_undated
 
 TIERS: dict[Standing, int] = {
     "official": 0, "regulator": 0, "agency": 1, "newspaper": 1, "trade": 1, "blog": 2, "unknown": 2, "reader": 3,
@@ -40,7 +42,9 @@ def origins_of(claims: Iterable[CitedClaim]) -> frozenset[str]:
 
 def find_events(statements: Sequence[Statement]) -> list[Event]:
     """The events that the statements tell, in the order of the timeline."""
-    events = [_event(cluster) for cluster in find_clusters(statements)]
+    clusters = fold(merge(statement for statement in statements if statement.dated))
+    clusters += place_undated([statement for statement in statements if not statement.dated], clusters)
+    events = [_event(cluster) for cluster in clusters]
     return sorted(events, key=place_of)
 
 

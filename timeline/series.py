@@ -21,6 +21,8 @@ from timeline.moments import has_time, is_known, minute_of, order_of
 LEADS = ("damage_total", "damage_part", "cases", "cases_part", "people", "accounts", "banks", "services")
 """The figure that a point is about, the first of these that the event has; the others stand beside it."""
 BESIDE = {"cases": ("cases", "cases_part"), "people": ("people",), "banks": ("banks",)}
+TrackKey = tuple[str, str, str | None, Basis | None]
+"""Role, unit, scope and basis."""
 LONGEST_RUN = 1000
 _GROWS_BY_THE_HOUR = ("banks", "services")
 """Told without an as-of, these differ within a day without anybody being wrong."""
@@ -79,7 +81,7 @@ class Conflict:
 
 def find_tracks(events: Sequence[Event]) -> list[Track]:
     """The series that the stated damage figures of some events form, without any judgement yet."""
-    tracks: dict[tuple[str, str, str | None, Basis | None], list[Reading]] = defaultdict(list)
+    tracks: dict[TrackKey, list[Reading]] = defaultdict(list)
     for place, event in enumerate(events):
         if event.kind != "damage_figure" or event.certainty != "stated" or event.status == "unresolved":
             continue
@@ -90,11 +92,24 @@ def find_tracks(events: Sequence[Event]) -> list[Track]:
             tracks[key].append(_reading(place, event, lead, beside))
     return [
         Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))
-        for key, readings in sorted(tracks.items(), key=lambda item: _track_order(item[0]))
+        for key, readings in sorted(_bases_joined(tracks).items(), key=lambda item: _track_order(item[0]))
     ]
 
 
-def _track_order(key: tuple[str, str, str | None, Basis | None]) -> tuple[object, ...]:
+def _bases_joined(tracks: Mapping[TrackKey, list[Reading]]) -> dict[TrackKey, list[Reading]]:
+    """Told on one basis or without, figures are one series; only two bases side by side are two."""
+    bases: dict[tuple[str, str, str | None], set[Basis]] = defaultdict(set)
+    for role, unit, scope, basis in tracks:
+        if basis is not None:
+            bases[role, unit, scope].add(basis)
+    joined: dict[TrackKey, list[Reading]] = defaultdict(list)
+    for (role, unit, scope, basis), readings in tracks.items():
+        kept = basis if len(bases[role, unit, scope]) > 1 else None
+        joined[role, unit, scope, kept] += readings
+    return joined
+
+
+def _track_order(key: TrackKey) -> tuple[object, ...]:
     role, unit, scope, basis = key
     return scope is not None, scope or "", LEADS.index(role), unit, basis or ""
 

@@ -1,0 +1,130 @@
+"""Events that are one although they were told apart: rows of a table, figures without their scope, later repeats.
+
+Each pass looks every cluster up by what makes it distinct, once. Statements of one day are merged in
+`timeline.clusters`; what an event then says stands in `timeline.events`.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from db.records import Figure
+from timeline.agreement import MONEY_ROLES, FigureKey
+from timeline.clusters import Cluster, agreeing, size_classes
+from timeline.moments import day_of, minute_of, order_of
+from timeline.statements import STOPS, Statement
+
+
+def fold(clusters: list[Cluster]) -> list[Cluster]:
+    """The clusters with those that are one event put together."""
+    return _repeats_folded(_scopes_filled(_tables_folded(clusters)))
+
+
+def _tables_folded(clusters: list[Cluster]) -> list[Cluster]:
+    """Rows of one page that say the same of one service after another are one event."""
+    first: dict[Hashable, Cluster] = {}
+    kept = []
+    for cluster in clusters:
+        pages = {cited.citation.url for s in cluster.statements for cited in s.claims}
+        certainty = {s.key.certainty for s in cluster.statements}
+        if (
+            cluster.kind not in STOPS
+            or cluster.figures
+            or not cluster.core
+            or len(pages) > 1
+            or len(certainty) > 1
+        ):
+            kept.append(cluster)
+            continue
+        row = (cluster.kind, minute_of(cluster.moment), cluster.aspect, *pages, *certainty, cluster.by_reader)
+        known = first.setdefault(row, cluster)
+        if known is cluster:
+            kept.append(cluster)
+        else:
+            for statement in cluster.statements:
+                known.take(statement)
+    return kept
+
+
+def _scopes_filled(clusters: list[Cluster]) -> list[Cluster]:
+    """Sum and number of cases told without a scope are those of a bank that tells the very same on that day."""
+    scoped: dict[Hashable, Cluster] = {}
+    for cluster in clusters:
+        for scope in sorted({key[2] for key in cluster.figures if key[2]}):
+            for token in _sums_and_cases(cluster, scope):
+                scoped.setdefault(token, cluster)
+    kept = []
+    for cluster in clusters:
+        found = next((scoped[token] for token in _sums_and_cases(cluster, None) if token in scoped), None)
+        if found is None or cluster.by_reader or found.by_reader or any(key[2] for key in cluster.figures):
+            kept.append(cluster)
+            continue
+        scope = next(
+            s for s in sorted({k[2] for k in found.figures if k[2]}) if ("cases", "件", s) in found.figures
+        )
+        for statement in cluster.statements:
+            found.take(_scoped(statement, scope))
+    return kept
+
+
+def _sums_and_cases(cluster: Cluster, scope: str | None) -> Iterator[Hashable]:
+    """Day, number of cases and size of the sum, with its neighbours where the scope is to be found."""
+    if cluster.kind != "damage_figure":
+        return
+    sums = {k: f for k, f in cluster.figures.items() if k[0] == "damage_total" and k[2] == scope}
+    for _key, size in size_classes(sums, reach=0 if scope else 1):
+        for count in cluster.figures.get(("cases", "件", scope), ()):
+            yield day_of(cluster.moment), count.value, size
+
+
+def _scoped(statement: Statement, scope: str) -> Statement:
+    figures: dict[FigureKey, list[Figure]] = {
+        (role, unit, scope): [replace(f, scope=scope) for f in told]
+        for (role, unit, _none), told in statement.figures.items()
+    }
+    return replace(statement, figures=figures)
+
+
+def _repeats_folded(clusters: list[Cluster]) -> list[Cluster]:
+    """Damage told again later without an as-of, with the very figures of an earlier event, is that event."""
+    ordered = sorted(clusters, key=lambda c: (order_of(c.moment), c.kind, c.order))
+    told: dict[Hashable, Cluster] = {}
+    kept = []
+    for cluster in ordered:
+        earlier = (
+            None if cluster.kind != "damage_figure" or cluster.by_reader else _told_before(cluster, told)
+        )
+        if earlier is not None:
+            for statement in cluster.statements:
+                earlier.take(statement)
+            continue
+        kept.append(cluster)
+        if cluster.kind == "damage_figure":
+            for token in _distinct_values(cluster):
+                told[token] = cluster
+    return kept
+
+
+def _told_before(cluster: Cluster, told: dict[Hashable, Cluster]) -> Cluster | None:
+    if cluster.as_of is not None:
+        return None
+    for token in _distinct_values(cluster):
+        earlier = told.get(token)
+        if earlier is not None and all(
+            agreeing(figures, earlier.figures[key])
+            for key, figures in cluster.figures.items()
+            if key in earlier.figures
+        ):
+            return earlier
+    return None
+
+
+def _distinct_values(cluster: Cluster) -> Iterator[Hashable]:
+    """Figures that are hardly the same by chance: sums of two digits or more, sums with a number of cases."""
+    for key, figures in sorted(cluster.figures.items(), key=lambda item: str(item[0])):
+        if key[0] in MONEY_ROLES:
+            for figure in figures:
+                if len(str(figure.value).rstrip("0")) >= 2:
+                    yield key, figure.value
+                yield from (
+                    (key, figure.value, n.value) for n in cluster.figures.get(("cases", "件", key[2]), ())
+                )
