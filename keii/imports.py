@@ -84,7 +84,7 @@ def _wrapped(path: Path, raw: bytes, given: Given, *, html: bool) -> bytes:
         raise Unreadable(path, "it has no text")
     fields = {
         "url": given.url or f"import:{path.name}",
-        "publisher": given.publisher,
+        "publisher": given.publisher or path.name,
         "kind": given.kind,
         "published": given.published,
         "title": given.title,

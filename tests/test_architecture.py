@@ -20,6 +20,9 @@ MAY_IMPORT = {
 LIBRARY_HOMES = {
     "scrapy": ("spiders",),
     "twisted": ("spiders",),
+    "aiohttp": ("spiders",),
+    "protego": ("spiders",),
+    "w3lib": ("spiders",),
     "bs4": ("spiders.reading", "spiders.feeds"),
     "trafilatura": ("spiders.reading",),
     "sqlite_utils": ("db.schema", "db.store"),
@@ -32,7 +35,7 @@ LIBRARY_HOMES = {
     "ahocorasick": ("timeline.names",),
     "dateparser": ("spiders.reading", "timeline.dates"),
 }
-BARRED = {"scrapy": ("spiders.reading",), "twisted": ("spiders.reading",)}
+BARRED = dict.fromkeys(("scrapy", "twisted", "aiohttp", "protego"), ("spiders.reading",))
 
 
 def module_name(path: Path) -> str:
