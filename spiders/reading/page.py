@@ -15,7 +15,7 @@ from spiders.reading.blocks import Block, clean, find_blocks, parse, prune
 from spiders.reading.comments import ReaderComment, take_comments
 from spiders.reading.dateline import find_dateline, without_datelines
 from spiders.reading.elements import names_of
-from spiders.reading.encoding import decode
+from spiders.reading.encoding import Decoded, decode
 from spiders.reading.fingerprint import fingerprint
 from spiders.reading.guard import refuse_bytes, refuse_markup
 from spiders.reading.layouts import Layout, find_layout
@@ -51,47 +51,64 @@ def read_html(
     refuse_markup(decoded.text, url)
     soup = parse(decoded.text)
     layout = find_layout(url, captured_at, source.layout if source else None)
-    language = _html_language(soup)
     partial = _is_partial(soup, layout)
-    remarks = take_comments(soup, timezone, language, layout.select.get("comments") if layout else None)
-    about = read_metadata(soup, url, timezone)
-    prune(soup)
-    if layout:
-        about = _with_layout(about, soup, layout, timezone)
+    unusual = layout.select.get("comments") if layout else None
+    remarks = take_comments(soup, timezone, _html_language(soup), unusual)
+    about = _with_given(_read_about(soup, url, layout, timezone), given)
     blocks, every = _main_blocks(soup, decoded.text, layout)
-    shown = {} if about.published else find_dateline(blocks, every, timezone, about.language)
-    published = given.get("published") or about.published or shown.get("published")
-    updated = given.get("updated") or about.updated or shown.get("updated")
-    times = Times(
-        published=published, updated=updated, reference_date=given.get("reference_date"), captured_at=captured_at,
-        zone=timezone,
-    )  # fmt: skip
     credit = "\n".join(block.text for block in blocks)
-    blocks = without_datelines(blocks, timezone, about.language)
-    title = given.get("title") or about.title
-    blocks = _without_title(blocks, title)
-    partial = partial or about.partial
-    told = _sections(blocks, times)
-    sections = (*told, *_remarks(remarks, times, told))
+    about = _with_dateline(about, blocks, every, timezone)
+    blocks = _without_title(without_datelines(blocks, timezone, about.language), about.title)
+    sections = _all_sections(blocks, remarks, about, given.get("reference_date"), captured_at, timezone)
     body = "\n".join(block.text for block in blocks)
-    unavailable = _unavailable(decoded.text, decoded.doubtful, title, body, soup, bool(published))
-    if unavailable:
-        sections = ()
-    publisher = (
-        (source.publisher if source else None)
-        or given.get("publisher")
-        or (layout.publisher if layout else None)
-    )
-    author = given.get("author") or about.author
-    publisher = publisher or about.publisher or urlsplit(url).hostname or url
+    unavailable = _unavailable(decoded, about, body, soup)
+    sections = () if unavailable else sections
+    publisher = _publisher(source, given, layout, about, url)
     return Document(
         url=about.canonical or url, digest=digest, captured_at=captured_at, sections=sections, publisher=publisher,
-        standing=standing_for(source, given.get("kind"), url), title=title, author=author, published=published,
-        updated=updated, reference_date=given.get("reference_date"), language=about.language or language_of(body),
-        agency=find_agency(credit, author, publisher) or (source.agency if source else None),
-        watched=watched or bool(source and url in source.notices), partial=partial, unavailable=unavailable,
-        encoding=decoded.encoding, encoding_doubtful=decoded.doubtful, fingerprint=fingerprint(sections),
+        standing=standing_for(source, given.get("kind"), url), title=about.title, author=about.author,
+        published=about.published, updated=about.updated, reference_date=given.get("reference_date"),
+        language=about.language or language_of(body), partial=partial or about.partial, unavailable=unavailable,
+        agency=find_agency(credit, about.author, publisher) or (source.agency if source else None),
+        watched=watched or bool(source and url in source.notices), encoding=decoded.encoding,
+        encoding_doubtful=decoded.doubtful, fingerprint=fingerprint(sections),
     )  # fmt: skip
+
+
+def _read_about(soup: BeautifulSoup, url: str, layout: Layout | None, zone: str) -> Metadata:
+    """The metadata; then the tree holds nothing any more that is not shown."""
+    about = read_metadata(soup, url, zone)
+    prune(soup)
+    return _with_layout(about, soup, layout, zone) if layout else about
+
+
+def _with_given(about: Metadata, given: Mapping[str, str]) -> Metadata:
+    return replace(
+        about,
+        title=given.get("title") or about.title,
+        author=given.get("author") or about.author,
+        published=given.get("published") or about.published,
+        updated=given.get("updated") or about.updated,
+    )
+
+
+def _with_dateline(about: Metadata, main: Sequence[Block], every: Sequence[Block], zone: str) -> Metadata:
+    if about.published:
+        return about
+    shown = find_dateline(main, every, zone, about.language)
+    return replace(about, published=shown.get("published"), updated=about.updated or shown.get("updated"))
+
+
+def _publisher(
+    source: Source | None, given: Mapping[str, str], layout: Layout | None, about: Metadata, url: str
+) -> str:
+    known = (
+        source and source.publisher,
+        given.get("publisher"),
+        layout and layout.publisher,
+        about.publisher,
+    )
+    return next(filter(None, known), None) or urlsplit(url).hostname or url
 
 
 def _main_blocks(soup: BeautifulSoup, markup: str, layout: Layout | None) -> tuple[list[Block], list[Block]]:
@@ -119,6 +136,22 @@ def _without_title(blocks: list[Block], title: str | None) -> list[Block]:
         if block.kind == "heading" and title and "".join(block.text.split()) == "".join(title.split()):
             return blocks[:number] + blocks[number + 1 :]
     return blocks
+
+
+def _all_sections(
+    blocks: Sequence[Block],
+    remarks: Sequence[ReaderComment],
+    about: Metadata,
+    reference_date: str | None,
+    captured_at: str,
+    zone: str,
+) -> tuple[Section, ...]:
+    times = Times(
+        published=about.published, updated=about.updated, reference_date=reference_date, captured_at=captured_at,
+        zone=zone,
+    )  # fmt: skip
+    told = _sections(blocks, times)
+    return (*told, *_remarks(remarks, times, told))
 
 
 def _sections(blocks: Sequence[Block], times: Times) -> list[Section]:
@@ -193,13 +226,11 @@ def _is_partial(soup: BeautifulSoup, layout: Layout | None) -> bool:
     return re.search("|".join(rules["phrases"]), soup.get_text(" ")) is not None
 
 
-def _unavailable(
-    text: str, doubtful: bool, title: str | None, body: str, soup: BeautifulSoup, dated: bool
-) -> str | None:
-    if doubtful and text.count("\ufffd") > _MAX_LOSS * len(text):
+def _unavailable(decoded: Decoded, about: Metadata, body: str, soup: BeautifulSoup) -> str | None:
+    if decoded.doubtful and decoded.text.count("\ufffd") > _MAX_LOSS * len(decoded.text):
         return "encoding not recognised"
     shown = body if body.strip() else clean(soup.get_text(" "))
-    if reason := find_unavailable(title, shown, dated=dated):
+    if reason := find_unavailable(about.title, shown, dated=about.published is not None):
         return reason
     return None if body.strip() else "no text"
 
