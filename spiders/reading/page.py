@@ -102,13 +102,8 @@ def _with_dateline(about: Metadata, main: Sequence[Block], every: Sequence[Block
 def _publisher(
     source: Source | None, given: Mapping[str, str], layout: Layout | None, about: Metadata, url: str
 ) -> str:
-    known = (
-        source and source.publisher,
-        given.get("publisher"),
-        layout and layout.publisher,
-        about.publisher,
-    )
-    return next(filter(None, known), None) or urlsplit(url).hostname or url
+    known = source.publisher if source else given.get("publisher") or (layout.publisher if layout else None)
+    return known or about.publisher or urlsplit(url).hostname or url
 
 
 def _main_blocks(soup: BeautifulSoup, markup: str, layout: Layout | None) -> tuple[list[Block], list[Block]]:
