@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.archive import ArchiveError
-from db.records import Capture, Citation, Document, Incident, Section, Timeline
+from db.records import Capture, Citation, Document, Incident, Section
+from db.store import Cited
 from keii.progress import Report
 from keii.reading import ReadJob, read_document
 
@@ -27,11 +28,11 @@ def verify_incident(
     incident: Incident,
     documents: Sequence[Document],
     captures: Sequence[Capture],
-    timeline: Timeline | None,
+    entries: Sequence[Cited],
     archive: Path,
     report: Report,
 ) -> Verification:
-    """Read every document again from its archived bytes, and look up every quote of the timeline in it."""
+    """Read every document again from its archived bytes, and look up every quote of the stored timeline in it."""
     result = Verification()
     sections: dict[Place, tuple[Section, ...]] = {}
     find_capture = _capture_finder(captures)
@@ -46,10 +47,10 @@ def verify_incident(
             result.problems += _reading_problems(document, job)
         sections[document.url, document.digest] = document.sections
         report(done, len(documents))
-    for entry in timeline.entries if timeline else ():
+    for entry in entries:
         result.entries += 1
         if not entry.citations:
-            result.problems.append(f"entry {entry.id} ({entry.date}): it has no citation")
+            result.problems.append(f"entry {entry.entry} ({entry.date}): it has no citation")
         for citation in entry.citations:
             result.citations += 1
             result.problems += _citation_problems(citation, sections)

@@ -16,9 +16,11 @@ from db.store.connection import Connection, open_file, open_memory
 from db.store.errors import Busy, Damaged, Full, Missing, NewerSchema, NotADatabase, ReadOnly, StoreError
 from db.store.facts import Version
 from db.store.search import FoundClaim, Hit
+from db.store.timelines import Cited
 
 __all__ = [
     "Busy",
+    "Cited",
     "Damaged",
     "FoundClaim",
     "Full",
@@ -180,6 +182,11 @@ class Store:
         """Put in the timeline that was built, in place of the one before."""
         with self._connection.write(durable=False) as connection:
             timelines.save_timeline(connection, self._incident(slug), timeline)
+
+    def cited(self, slug: str) -> list[Cited]:
+        """The entries of the timeline that was built last, each with its citations; none before the first build."""
+        with self._connection.read() as connection:
+            return list(timelines.cited(connection, self._incident(slug)))
 
     def search(self, words: str | Sequence[str], slug: str | None = None, *, limit: int = 100) -> list[Hit]:
         """Sections that hold every word, oldest first, with the claims whose sentence does."""

@@ -3,11 +3,13 @@
 # ruff: noqa: S608 - only names of columns, which are constants, are put into statements; values are bound.
 
 import sqlite3
-from dataclasses import asdict
-from operator import attrgetter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
-from db.records import Entry, Timeline
-from db.store.values import as_json, storable
+from db.records import Citation, Entry, Timeline
+from db.store.values import as_json, restored, storable
 
 _ENTRY = (
     "id",
@@ -35,6 +37,20 @@ _INSERT_CITATION = f"""insert into citations (incident, entry, position, {", ".j
     values ({", ".join("?" * (len(_CITATION) + 3))})"""
 
 
+_SELECT_CITED = f"""select entries.id, entries.date, {", ".join(f"citations.{c}" for c in _QUOTED)}
+    from entries left join citations on citations.incident = entries.incident and citations.entry = entries.id
+    where entries.incident = ? order by entries.position, citations.position"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """An entry of the stored timeline by what proves it."""
+
+    entry: str
+    date: str
+    citations: tuple[Citation, ...]
+
+
 def save_timeline(connection: sqlite3.Connection, incident: int, timeline: Timeline) -> None:
     """Put a timeline in, in place of the one before."""
     connection.execute("delete from entries where incident = ?", [incident])
@@ -52,6 +68,16 @@ def save_timeline(connection: sqlite3.Connection, incident: int, timeline: Timel
         values (?, ?, ?, ?, ?)""",
         storable([(incident, timeline.rules, timeline.documents, timeline.captures, content)])[0],
     )
+
+
+def cited(connection: sqlite3.Connection, incident: int) -> Iterator[Cited]:
+    """The entries in the order of the timeline, each with its citations."""
+    rows = connection.execute(_SELECT_CITED, [incident])
+    for (entry, date), group in groupby(restored(rows), key=itemgetter(0, 1)):
+        citations = tuple(
+            Citation(**dict(zip(_CITATION, row[2:], strict=True))) for row in group if row[2] is not None
+        )
+        yield Cited(entry=str(entry), date=str(date), citations=citations)
 
 
 def _entry_row(incident: int, position: int, entry: Entry) -> tuple[object, ...]:

@@ -11,7 +11,6 @@ from keii.commands.report import json_option, printable
 from keii.errors import FAILURES
 from keii.progress import progress
 from keii.verification import Verification, verify_incident
-from keii.walk import conclude
 
 
 @click.command()
@@ -38,7 +37,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], as_json: bool) -> None:
                     incident,
                     [reading.document for reading in store.readings(incident.slug)],
                     store.captures(incident.slug),
-                    conclude(incident, store),
+                    store.cited(incident.slug),
                     workspace.archive,
                     report,
                 )
