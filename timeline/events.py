@@ -59,18 +59,26 @@ def id_of(event: Event, aspects: Iterable[str] = ()) -> str:
     """A short name made of what the event says, whoever says it and however often.
 
     >>> id_of(Event(kind="other", date="2020-09-11", claims=()))
-    '1420e14469'
+    '03c0ea19d2'
     """
-    said = (event.date, event.kind, ",".join(sorted(aspects)) or event.aspect or "", *_said(event))
+    said = (
+        event.date,
+        event.kind,
+        ",".join(sorted(aspects)) or event.aspect or "",
+        *_figures_and_names(event),
+    )
     return sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def _said(event: Event) -> tuple[str, ...]:
+    return event.as_of or "", event.aspect or "", event.certainty, *_figures_and_names(event)
+
+
+def _figures_and_names(event: Event) -> tuple[str, str]:
     figures = sorted(
         f"{f.role}={f.value}{f.unit}/{f.qualifier}/{f.scope or ''}/{f.basis or ''}" for f in event.figures
     )
-    names = sorted({o.name for o in event.organisations})
-    return event.as_of or "", event.aspect or "", event.certainty, ";".join(figures), ";".join(names)
+    return ";".join(figures), ";".join(sorted({o.name for o in event.organisations}))
 
 
 def _event(cluster: Cluster) -> Event:

@@ -23,6 +23,7 @@ def start_of(moment: str) -> str:
     return moment.partition("/")[0]
 
 
+@lru_cache(maxsize=65536)
 def day_of(moment: str) -> str:
     """The moment cut to the day, or to what is known of it.
 
@@ -46,6 +47,7 @@ def is_known(moment: str) -> bool:
     return "X" not in moment
 
 
+@lru_cache(maxsize=65536)
 def minute_of(moment: str) -> str:
     """The beginning of the moment without zone and seconds, as it is compared.
 
@@ -55,6 +57,7 @@ def minute_of(moment: str) -> str:
     return start_of(moment)[:16]
 
 
+@lru_cache(maxsize=65536)
 def order_of(moment: str) -> str:
     """A key under which moments sort by time; the less precise before what lies in it, unknown years last.
 
