@@ -38,7 +38,13 @@ def _by_publisher(
     outcomes: Iterable[Outcome], of_source: Mapping[str, str], of_page: Mapping[str, str]
 ) -> dict[str, list[Outcome]]:
     ended: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in sorted(outcomes, key=lambda o: (o.at, o.stage == "read", o.url, o.name)):
+    visits: dict[tuple[str, bool, str], Outcome] = {}
+    for outcome in outcomes:
+        # A replay meets visits again that are kept already, and notes them as unchanged at their own time.
+        visit = (outcome.at, outcome.stage == "read", outcome.url)
+        if visit not in visits or outcome.name != "unchanged":
+            visits[visit] = outcome
+    for _, outcome in sorted(visits.items(), key=lambda v: (v[0], v[1].name)):
         publisher = of_source.get(outcome.source or "") or of_page.get(outcome.url)
         if publisher is not None:
             ended[publisher].append(outcome)
