@@ -11,42 +11,82 @@ from timeline.claims.figures import find_figures
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 
-_COUNTED = ("cases", "people", "accounts")
-_EACH_ITS_DATE = re.compile(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|\s)*\s*\Z")
+_EACH_ITS_DATE = re.compile(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
+_SUMMED = ("damage", "cases")
+_FEW_NAMES = 2
 
 
 def find_damage(
-    passage: Passage, context: Context, said_by: tuple[str, ...], *, part: bool = False
+    passage: Passage,
+    context: Context,
+    said_by: tuple[str, ...],
+    *,
+    part: bool = False,
+    numbers: Sequence[Mention] | None = None,
 ) -> list[Claim]:
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
-    numbers = [n for n in passage.of("money", "count") if n.value is not None or n.qualifier == "vague"]
-    if not _tells_damage(passage, numbers, part=part):
-        return []
-    return [
-        claim
-        for mention, group in _grouped(passage, numbers)
-        if (claim := _claim(passage, context, said_by, mention, group, part=part)) is not None
-    ]
-
-
-def _tells_damage(passage: Passage, numbers: Sequence[Mention], *, part: bool) -> bool:
-    """Whether the numbers of a passage are those of damage, and not of inquiries, users or limits."""
+    if numbers is None:
+        numbers = passage.of("money", "count")
     figures = find_figures(passage, numbers)
-    if (
-        "unrelated" in passage.labels
-        or "compensate" in passage.labels
-        and "damage_total" not in passage.labels
+    if not (
+        any(f.role.startswith(_SUMMED) for f in figures) if part else tells_damage(passage, context, figures)
     ):
+        return []
+    if not figures:
+        return [_claim(passage, context, said_by, None, _counted_banks(passage))]
+    claims = []
+    for mention, group in _grouped(passage, numbers):
+        grouped = find_figures(passage, group)
+        if part:
+            grouped = tuple(_as_part(figure, passage) for figure in grouped)
+        if grouped:
+            claims.append(_claim(passage, context, said_by, mention, grouped))
+    return claims
+
+
+def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) -> bool:
+    """Whether the numbers of a passage are those of damage, and not of inquiries, users, limits or suspects."""
+    labels = passage.labels
+    if labels & {"unrelated", "paid", "correct", "arrest", "former"}:
         return False
-    summed = [f for f in figures if f.role.startswith(("damage", "cases"))]
-    if part:
-        return bool(summed)
-    if "stop" in passage.labels and not summed:
+    if "compensate" in labels and "damage_total" not in labels:
         return False
-    counted = [f for f in figures if f.role in ("people", "accounts", "banks", "services")]
-    if summed:
-        return True
-    return bool(counted) and "damage" in passage.labels and "arrest" not in passage.labels
+    roles = {figure.role.partition("_")[0] for figure in figures} - {"per"}
+    if (
+        {"damage"} <= roles
+        and roles & {"cases", "people", "banks", "accounts"}
+        and not labels & {"stop", "suspect"}
+    ):
+        return bool(labels & {"damage", "damage_total"}) or context.tells_damage()
+    if "stop" in labels and not roles & {"damage", "cases"}:
+        return False
+    if not labels & {"damage", "damage_total"}:
+        return (
+            bool(roles & {"banks", "cases"})
+            and bool(labels & {"grown", "confirm"})
+            and context.tells_damage()
+        )
+    return _tells_with_words(passage, roles)
+
+
+def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
+    """The same, where damage is named."""
+    labels = passage.labels
+    if roles & {"damage", "cases"}:
+        return "suspect" not in labels or "damage_total" in labels
+    if roles & {"people", "accounts"}:
+        return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in"})
+    if roles & {"banks", "services"}:
+        return not labels & {"come_to_light", "disclose", "stop", "measure"}
+    return not roles and "confirm" in labels and len(_counted_banks(passage)) > 0
+
+
+def _counted_banks(passage: Passage) -> tuple[Figure, ...]:
+    """The number of banks that a passage names; it is counted, so it has no place."""
+    names = {n.canonical for n in passage.of("name") if n.name_class == "bank"}
+    if len(names) < _FEW_NAMES or "increment" in passage.labels:
+        return ()
+    return (Figure(role="banks", value=len(names), unit="行"),)
 
 
 def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention | None, list[Mention]]]:
@@ -54,7 +94,7 @@ def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention
     sums = [n for n in numbers if n.kind == "money"]
     owners = [_owner(passage, number) for number in sums]
     if len(sums) < 2 or any(owner is None for owner in owners) or len({id(o) for o in owners}) < 2:
-        dates = as_of_dates(passage)
+        dates = [d for d in as_of_dates(passage) if not re.fullmatch(r"\d{4}(?:-\d\d)?", str(d.value))]
         return [(dates[-1] if dates else None, list(numbers))]
     groups: list[tuple[Mention | None, list[Mention]]] = []
     for number in numbers:
@@ -75,7 +115,7 @@ def _owner(passage: Passage, number: Mention) -> Mention | None:
     for other in passage.of("money", "count"):
         if before[-1].end <= other.start < number.start:
             between = between.replace(passage.folded[other.start : other.end], "")
-    return before[-1] if _EACH_ITS_DATE.fullmatch(between.replace("・", "")) else None
+    return before[-1] if _EACH_ITS_DATE.fullmatch(between) else None
 
 
 def _claim(
@@ -83,22 +123,15 @@ def _claim(
     context: Context,
     said_by: tuple[str, ...],
     mention: Mention | None,
-    numbers: Sequence[Mention],
-    *,
-    part: bool,
-) -> Claim | None:
-    figures = find_figures(passage, numbers)
-    if part:
-        figures = tuple(_as_part(figure, passage) for figure in figures)
-    if not figures:
-        return None
+    figures: tuple[Figure, ...],
+) -> Claim:
     as_of = last_end(str(mention.value)) if mention else None
     date = as_of or _said_on(passage) or context.announced or context.written_on
     return Claim(
         kind="damage_figure",
         start=passage.start,
         end=passage.end,
-        date=date and (day(date) if not as_of else date),
+        date=date,
         as_of=as_of,
         attributed_to=said_by,
         organisations=find_organisations(
@@ -114,10 +147,13 @@ def _as_part(figure: Figure, passage: Passage) -> Figure:
     """A figure of a list item: a part of the whole, of the name that the item begins with."""
     names = passage.of("name")
     role = {"damage_total": "damage_part", "cases": "cases_part"}.get(figure.role, figure.role)
-    return replace(figure, role=role, scope=names[0].canonical if names else figure.scope)
+    return replace(figure, role=role, scope=names[-1].canonical if names else figure.scope)
 
 
 def _said_on(passage: Passage) -> str | None:
-    """The day an announcement of figures was made, where the passage names one."""
-    dates = [d for d in dates_of(passage) if d.qualifier not in ("since",)]
-    return str(dates[0].value).split("/")[-1] if dates else None
+    """The day that figures without a moment of their own were announced, where the passage names one."""
+    for mention in dates_of(passage):
+        value = str(mention.value)
+        if "/" not in value and mention.qualifier not in ("since", "until") and len(day(value)) == 10:
+            return day(value)
+    return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from db.records import Mention
 from timeline.claims.passages import Cue, Passage
@@ -9,7 +10,12 @@ from timeline.claims.passages import Cue, Passage
 _AS_OF_AFTER = re.compile(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
 _AS_OF_BEFORE = re.compile(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
 _BREAK = re.compile(r"[、,;。]|し、|\band\b|\bbut\b")
-_SINCE_AFTER = re.compile(r"以降|以来|の開始|に始まった")
+_SINCE_AFTER = re.compile(r"以降|以来|の開始|に始ま")
+_DONE_BY = re.compile(r"までに")
+_LAST_HOUR = re.compile(r"24(?:時|:00)")
+
+
+_REACH = 6
 
 
 @dataclass(slots=True)
@@ -19,24 +25,32 @@ class Context:
     written_on: str | None
     announced: str | None = None
     as_of: str | None = None
+    damage: int = -9
+    """Index of the last passage that spoke of damage."""
+    at: int = 0
+    """Index of the passage at hand."""
+
+    def tells_damage(self) -> bool:
+        """Whether damage is what the passages are about."""
+        return self.at - self.damage <= _REACH
 
 
 def as_of_dates(passage: Passage) -> list[Mention]:
     """The dates of a passage that say for which moment a figure holds: 27日午後8時時点, as of Sept. 10."""
-    return [date for date in dates_of(passage) if is_as_of(passage, date)]
+    return [mention for mention in dates_of(passage) if is_as_of(passage, mention)]
 
 
-def is_as_of(passage: Passage, date: Mention) -> bool:
+def is_as_of(passage: Passage, mention: Mention) -> bool:
     """Whether a date is the moment something holds for."""
     return bool(
-        _AS_OF_AFTER.match(passage.folded, date.end, min(passage.end, date.end + 12))
-        or _AS_OF_BEFORE.search(passage.folded, max(passage.start, date.start - 24), date.start)
+        _AS_OF_AFTER.match(passage.folded, mention.end, min(passage.end, mention.end + 12))
+        or _AS_OF_BEFORE.search(passage.folded, max(passage.start, mention.start - 24), mention.start)
     )
 
 
 def dates_of(passage: Passage) -> list[Mention]:
     """The dates of a passage that were understood."""
-    return [date for date in passage.of("date") if isinstance(date.value, str)]
+    return [mention for mention in passage.of("date") if isinstance(mention.value, str)]
 
 
 def day(value: str) -> str:
@@ -65,19 +79,47 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False) -> Mention | No
 
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
-    dates = [d for d in dates_of(passage) if not _SINCE_AFTER.match(passage.folded, d.end)]
+    for dates in _by_fitness(passage):
+        if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
+            return found
+    return None
+
+
+def event_date(mention: Mention) -> str:
+    """The date an event has by a mention of it: where a range begins; what ends at 24時 ends on that day."""
+    value = first_end(str(mention.value))
+    clock = value.partition("T")[2]
+    if clock.startswith("00:00") and _LAST_HOUR.search(mention.text):
+        return (date.fromisoformat(day(value)) - timedelta(days=1)).isoformat()
+    return value
+
+
+def _by_fitness(passage: Passage) -> list[list[Mention]]:
+    """The dates as they are to be tried: plain ones, then 以降, then those a figure holds for."""
+    since, as_of, plain = [], [], []
+    for mention in dates_of(passage):
+        if is_as_of(passage, mention) and not _DONE_BY.match(passage.folded, mention.end):
+            as_of.append(mention)
+        elif _SINCE_AFTER.match(passage.folded, mention.end):
+            since.append(mention)
+        else:
+            plain.append(mention)
+    return [plain, since, as_of]
+
+
+def _nearest(passage: Passage, cue: Cue, dates: list[Mention], *, spoken: bool) -> Mention | None:
     if spoken and dates:
         return dates[0]
-    before = [date for date in dates if date.end <= cue.start]
+    before = [mention for mention in dates if mention.end <= cue.start]
     if passage.is_latin():
-        return min(dates, key=lambda date: _distance(date, cue), default=None)
+        return min(dates, key=lambda mention: _distance(mention, cue), default=None)
     if before:
         return before[-1]
-    return next((date for date in dates if _same_clause(passage, cue.end, date.start)), None)
+    return next((m for m in dates if _same_clause(passage, cue.end, m.start)), None)
 
 
-def _distance(date: Mention, cue: Cue) -> int:
-    return max(cue.start - date.end, date.start - cue.end)
+def _distance(mention: Mention, cue: Cue) -> int:
+    return max(cue.start - mention.end, mention.start - cue.end)
 
 
 def _same_clause(passage: Passage, start: int, end: int) -> bool:

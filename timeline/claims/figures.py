@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from db.records import Basis, Claim, Figure, Mention
-from timeline.claims.passages import Cue, Passage
+from timeline.claims.passages import Passage
 
 _UNITS = (
     ("cases", "件", re.compile(r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?", re.IGNORECASE)),
@@ -96,12 +96,12 @@ def _is_increment(passage: Passage, number: Mention) -> bool:
     )
 
 
-def _near(passage: Passage, number: Mention, label: str, reach: int) -> Cue | None:
+def _near(passage: Passage, number: Mention, label: str, reach: int) -> bool:
     """The cue of that label shortly before the number, no other sentence part between."""
     for cue in passage.labelled(label):
         if 0 <= number.start - cue.end <= reach:
-            return cue
-    return None
+            return True
+    return False
 
 
 def find_scope(passage: Passage, number: Mention) -> str | None:

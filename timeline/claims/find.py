@@ -1,22 +1,27 @@
-"""Through a section, passage by passage: what each claims, when, who, how much. The parts stand in their own modules."""
+"""Through a section, passage by passage: what each claims. When, who and how much stand in their own modules."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from db.records import Claim, Mention, SectionKind
 from timeline.anchor import Anchor
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.damage import find_damage
-from timeline.claims.dating import Context, date_at, dates_of, day, first_end
+from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of, last_end
 from timeline.claims.figures import money_figures
-from timeline.claims.kinds import Hit, find_aspect, find_kinds
+from timeline.claims.kinds import Hit, find_aspect, find_kinds, may_claim
+from timeline.claims.joining import join_damage
 from timeline.claims.lists import Introduction, introduces
 from timeline.claims.organisations import find_organisations
-from timeline.claims.passages import Passage, cut_passages
+from timeline.claims.passages import Cue, Passage, cut_passages
 from timeline.claims.stops import find_stops
+from timeline.claims.tables import Table
 
-_SPOKEN = frozenset({"disclose"})
+_LINK = 10
+"""A line that short only links two items of a list: 次いで."""
+_SAID = 40
+"""How many claims back a repetition is looked for: a bound on the work."""
 _FIGURED = {
     "compensation": "compensation",
     "discovery": "amount",
@@ -38,57 +43,124 @@ def find_claims(
     ('suspension', '2020-09-10', 'linking')
     """
     context = Context(written_on=anchor.written_on and day(anchor.written_on))
-    found: list[Claim] = []
-    introduction = Introduction()
-    for passage in cut_passages(text, mentions):
-        if introduction.takes(passage, found):
-            continue
-        claims = _claims_of(passage, context, introduction)
-        if introduces(passage, claims):
-            introduction.open(passage, found, claims)
-        elif passage.form in ("sentence", "heading"):
-            introduction.close()
-        found += claims
-        _remember(passage, context)
+    walk = _Walk(context=context)
+    for at, passage in enumerate(cut_passages(text, mentions)):
+        context.at = at
+        walk.step(passage)
     by_reader = section == "comment"
-    return tuple(replace(claim, reported_on=anchor.written_on, by_reader=by_reader) for claim in found)
+    ordered = sorted(walk.found, key=lambda claim: claim.start)
+    return tuple(replace(claim, reported_on=anchor.written_on, by_reader=by_reader) for claim in ordered)
 
 
-def _remember(passage: Passage, context: Context) -> None:
-    """Keep the day of an announcement: what follows without a date was announced then."""
-    dates = dates_of(passage)
-    if passage.form == "sentence" and dates and passage.labels & {"announce", "conference", "disclose"}:
-        announced = day(first_end(str(dates[0].value)))
+@dataclass(slots=True)
+class _Walk:
+    """What has been found so far on the way through a section."""
+
+    context: Context
+    found: list[Claim] = field(default_factory=list)
+    introduction: Introduction = field(default_factory=Introduction)
+    table: Table | None = None
+
+    def step(self, passage: Passage) -> None:
+        """One passage further."""
+        before = len(self.found)
+        if passage.form == "row":
+            self.table = self.table or Table()
+            self.table.take(passage, self.context, self.found, self.introduction.claim)
+        else:
+            self.table = None
+            if self.introduction.takes(passage, self.found):
+                self.context.damage += 1
+            else:
+                self._add(passage)
+        _remember(passage, self.context, {claim.kind for claim in self.found[before:]})
+
+    def _add(self, passage: Passage) -> None:
+        parts: list[Claim] = []
+        if self.introduction.damage and passage.form == "item":
+            parts = find_damage(passage, self.context, (), part=True)
+            if self.introduction.add_parts(self.found, parts):
+                return
+        claims = parts or _claims_of(passage, self.context)
+        claims = [claim for claim in join_damage(self.found, claims) if not _is_repeated(claim, self.found)]
+        if introduces(passage):
+            self.introduction.open(passage, self.found, claims)
+        elif passage.form != "item" and len(passage.words) > _LINK:
+            self.introduction.close()
+        self.found += claims
+
+
+def _is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
+    """Whether the section has said so before: nothing in the claim is new."""
+    if claim.figures or claim.certainty != "stated":
+        return False
+    names = {organisation.name for organisation in claim.organisations if organisation.role != "mentioned"}
+    return any(
+        earlier.kind == claim.kind
+        and earlier.aspect == claim.aspect
+        and earlier.date is not None
+        and claim.date is not None
+        and day(earlier.date) == day(claim.date)
+        and names <= {organisation.name for organisation in earlier.organisations}
+        for earlier in found[-_SAID:]
+    )
+
+
+def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
+    """Keep what the passages after this one lean on: that it is about damage, and the day of an announcement."""
+    if "damage" in passage.labels or "damage_figure" in kinds or context.at == 0:
+        context.damage = context.at
+    dates = []
+    for mention in dates_of(passage):
+        if not is_as_of(passage, mention):
+            dates.append(mention)
+        elif "damage_figure" in kinds:
+            context.as_of = last_end(str(mention.value))
+    if dates and passage.labels & {"announce", "conference", "disclose"}:
+        announced = day(event_date(dates[0]))
+        if announced < (context.announced or ""):
+            return
         if context.written_on and len(announced) == 10 and announced[:8] == context.written_on[:8]:
             context.announced = announced
 
 
-def _claims_of(passage: Passage, context: Context, introduction: Introduction) -> list[Claim]:
-    """What one passage claims."""
+def _claims_of(passage: Passage, context: Context) -> list[Claim]:
+    """What one passage claims, one claim for each kind and day."""
+    if not may_claim(passage):
+        return []
     said_by = find_attribution(passage)
+    damage = find_damage(passage, context, said_by)
     claims: dict[tuple[str, str | None], Claim] = {}
-    for hit in find_kinds(passage):
-        for claim in _claims_of_hit(passage, hit, context, said_by):
+    for hit in find_kinds(passage, counts=bool(damage)):
+        for claim in _claims_of_hit(passage, hit, context, said_by, damage):
             claims.setdefault((claim.kind, claim.date and day(claim.date)), claim)
-    if not claims and introduction.damage and passage.form in ("item", "row"):
-        return find_damage(passage, context, said_by, part=True)
     return list(claims.values())
 
 
-def _claims_of_hit(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> list[Claim]:
+def _claims_of_hit(
+    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], damage: list[Claim]
+) -> list[Claim]:
     if hit.cue is None:
-        return find_damage(passage, context, said_by)
+        return damage
     if hit.rule.kind in ("suspension", "resumption"):
         return find_stops(passage, hit, context, said_by)
-    return [_plain_claim(passage, hit, context, said_by)]
+    claim = _plain_claim(passage, hit, context, said_by)
+    return [claim] if claim is not None else []
 
 
-def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> Claim:
+def _is_spoken(passage: Passage, cue: Cue) -> bool:
+    """Whether the date at the front of the passage is that of saying so."""
+    return "disclose" in cue.labels or ("come_to_light" in cue.labels and "disclose" in passage.labels)
+
+
+def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> Claim | None:
     """A claim of any kind that neither counts damage nor stops anything."""
     cue = hit.cue
     assert cue is not None
-    mention = date_at(passage, cue, spoken=bool(_SPOKEN.intersection(cue.labels)))
-    date = first_end(str(mention.value)) if mention else context.announced or context.written_on
+    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue))
+    if mention is None and hit.rule.date:
+        return None
+    date = event_date(mention) if mention else context.announced or context.written_on
     kind = hit.rule.kind
     role = _FIGURED.get(kind)
     return Claim(

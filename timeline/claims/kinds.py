@@ -11,7 +11,11 @@ _NOT_AFTER = re.compile(
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|ません|ず[、に])"
 )
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
+_ASIDE = re.compile(
+    r"」?について|の(?=\d)|(?:した|していた|する|している|た)(?=[\d今昨同]|ため|際|場合|可能性|動き|方向)"
+)
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
+_UNSAID = frozenset({"supposed", "advice", "noise"})
 _ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 
 
@@ -23,16 +27,14 @@ class Hit:
     cue: Cue | None
 
 
-def find_kinds(passage: Passage) -> list[Hit]:
-    """Every kind that the words of a passage make, with each of the cues that do."""
-    if not may_claim(passage):
-        return []
+def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
+    """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage."""
     hits: list[Hit] = []
     found: set[str] = set()
     for rule in load_rules().kinds:
         if rule.after & found or not _allowed(rule, passage):
             continue
-        made = _cues_of(rule, passage)
+        made = _cues_of(rule, passage, counts=counts)
         hits += [Hit(rule=rule, cue=cue) for cue in made]
         if made:
             found.add(rule.name)
@@ -41,9 +43,10 @@ def find_kinds(passage: Passage) -> list[Hit]:
 
 def may_claim(passage: Passage) -> bool:
     """Whether a passage states anything: no question, advice or supposition, no bare heading."""
-    if not passage.cues or passage.labels & {"supposed", "advice"} or _ASKED.search(passage.words):
+    if passage.labels & _UNSAID or _ASKED.search(passage.words):
         return False
-    return passage.form != "heading" or bool(passage.of("date"))
+    dated = "date" in passage.labels
+    return dated or (passage.form != "heading" and "in_case" not in passage.labels)
 
 
 def _allowed(rule: KindRule, passage: Passage) -> bool:
@@ -54,10 +57,19 @@ def _allowed(rule: KindRule, passage: Passage) -> bool:
     )
 
 
-def _cues_of(rule: KindRule, passage: Passage) -> list[Cue | None]:
+def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | None]:
     if FIGURE in rule.cue:
-        return [None]
-    return [cue for cue in passage.cues if rule.cue.intersection(cue.labels) and not is_negated(passage, cue)]
+        return [None] if counts else []
+    return [
+        cue
+        for cue in passage.cues
+        if rule.cue.intersection(cue.labels) and not is_negated(passage, cue) and not _is_aside(passage, cue)
+    ]
+
+
+def _is_aside(passage: Passage, cue: Cue) -> bool:
+    """Whether the cue only describes something else: 停止した今月10日, 停止について, 提供開始の2018年."""
+    return _ASIDE.match(passage.folded, cue.end, passage.end) is not None
 
 
 def is_negated(passage: Passage, cue: Cue) -> bool:

@@ -52,6 +52,22 @@ class Introduction:
         """End the list."""
         self.claim, self.damage, self.is_open = None, False, False
 
+    def add_parts(self, found: list[Claim], parts: Sequence[Claim]) -> bool:
+        """Put the figures of an item on the damage claim that introduces the list, where there is one."""
+        if self.claim is None or self.claim >= len(found) or found[self.claim].kind != "damage_figure":
+            return False
+        whole = found[self.claim]
+        for part in parts:
+            have = {organisation.name for organisation in whole.organisations}
+            whole = replace(
+                whole,
+                figures=whole.figures + part.figures,
+                organisations=whole.organisations
+                + tuple(o for o in part.organisations if o.name not in have),
+            )
+        found[self.claim] = whole
+        return bool(parts)
+
     def takes(self, passage: Passage, found: list[Claim]) -> bool:
         """Whether the passage is an item of names only; then they are now on the claim."""
         if _RUN_ON.match(passage.words) and len(passage.of("name")) > 1 and not passage.of("money") and found:
@@ -65,9 +81,8 @@ class Introduction:
         return True
 
 
-def introduces(passage: Passage, claims: Sequence[Claim]) -> bool:
+def introduces(passage: Passage) -> bool:
     """Whether a list may follow: 下記の8サービスです。, 停止した銀行:, or a heading that counts its items."""
-    del claims
     return bool(_INTRODUCES.search(passage.words) or _OPEN.search(passage.words)) and passage.form != "row"
 
 

@@ -13,8 +13,8 @@ from timeline.claims.rules import load_rules
 from timeline.text import fold, sentences
 
 Form = Literal["sentence", "item", "row", "heading"]
-_ITEM = re.compile(r"[-*•・▽▼■●○◆◇※–]|\(?\d{1,2}[.)]\s|[①-⑳]")
-_ENDED = re.compile(r"[。.!?！？」)]\Z|(?:ます|ました|です|でした|した|する|いる|ある|だ)\Z")
+_ITEM = re.compile(r"[-*•・▽▼※–]|\(?\d{1,2}[.)]\s|[①-⑳]")
+_ENDED = re.compile(r"[。.」]\Z|[。.]\)\Z|(?:ます|ました|です|でした|した|する|いる|ある|だ)\Z")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -117,8 +117,7 @@ def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> Non
             return
         if mention.start >= passages[at].start:
             passages[at].mentions.append(mention)
-            if mention.name_class:
-                passages[at].labels.add(mention.name_class)
+            passages[at].labels.add(mention.name_class or mention.kind)
 
 
 def _share_cues(passages: list[Passage], lowered: str) -> None:
@@ -133,3 +132,5 @@ def _share_cues(passages: list[Passage], lowered: str) -> None:
         if found.start() >= passage.start:
             passage.cues.append(Cue(found.start(), found.end(), found[0], labels))
             passage.labels.update(labels)
+            if "damage_total" in labels:
+                passage.labels.add("damage")

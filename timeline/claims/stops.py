@@ -4,13 +4,14 @@ import re
 
 from db.records import Claim, Mention
 from timeline.claims.certainty import find_certainty
-from timeline.claims.dating import Context, date_at, dates_of, day, first_end, is_as_of
+from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
 from timeline.claims.kinds import Hit, find_aspect
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 
-_FROM = re.compile(r"(?:から|に|より|付で|をもって)")
+_FROM = re.compile(r"(?:から|に|より|付で|をもって)[、,・]")
+_COUNTED = ("banks", "services", "accounts")
 _OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")
 
 
@@ -51,8 +52,11 @@ def _claim(
     span: tuple[int, int],
 ) -> Claim:
     assert hit.cue is not None
-    date = first_end(str(mention.value)) if mention else context.announced or context.written_on
+    date = event_date(mention) if mention else context.announced or context.written_on
     numbers = [n for n in passage.of("count") if span[0] <= n.start < span[1]]
+    figures = tuple(f for f in find_figures(passage, numbers) if f.role in _COUNTED)
+    if mention is None and figures and context.as_of:
+        date = context.as_of
     return Claim(
         kind=hit.rule.kind,
         start=passage.start,
@@ -61,9 +65,7 @@ def _claim(
         as_of=str(mention.value) if mention and is_as_of(passage, mention) else None,
         attributed_to=said_by,
         organisations=find_organisations(passage, hit.rule.kind, said_by, start=span[0], end=span[1]),
-        figures=tuple(
-            f for f in find_figures(passage, numbers) if f.role in ("banks", "services", "accounts")
-        ),
+        figures=figures,
         aspect=find_aspect(passage, hit.cue),
         certainty=find_certainty(passage, hit.rule.kind, hit.cue, date and day(date), context.written_on),
         rule=hit.rule.name,

@@ -1,0 +1,71 @@
+"""Tables: rows `name | stopped | cases | sum` become parts of the claim before them. Lists stand in `lists`."""
+
+from dataclasses import dataclass, field, replace
+
+from db.records import Claim, Mention
+from timeline.claims.damage import find_damage
+from timeline.claims.dating import Context
+from timeline.claims.kinds import find_kinds
+from timeline.claims.passages import Passage
+
+
+@dataclass(slots=True)
+class Table:
+    """The table at hand: what its columns hold, and which claims its rows add to."""
+
+    unrelated: set[int] = field(default_factory=set)
+    """Columns of numbers that are no damage: users, accounts opened."""
+    stops: int | None = None
+    damage: int | None = None
+    rows: int = 0
+
+    def take(self, passage: Passage, context: Context, found: list[Claim], introduced: int | None) -> None:
+        """Read one row; claims of the table as a whole are begun or added to."""
+        self.rows += 1
+        if self.rows == 1:
+            self.unrelated = _unrelated_columns(passage)
+            if introduced is not None and found[introduced].kind == "damage_figure":
+                self.damage = introduced
+        elif passage.of("name"):
+            self._add_damage(passage, context, found)
+            self._add_stop(passage, context, found)
+
+    def _add_damage(self, passage: Passage, context: Context, found: list[Claim]) -> None:
+        numbers = [n for n in passage.of("money", "count") if column_of(passage, n) not in self.unrelated]
+        for claim in find_damage(passage, context, (), part=True, numbers=numbers):
+            self.damage = _begin_or_add(found, self.damage, claim)
+
+    def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
+        from timeline.claims.stops import find_stops
+
+        for hit in find_kinds(passage, counts=False):
+            if hit.rule.kind == "suspension":
+                for claim in find_stops(passage, hit, context, ()):
+                    targets = tuple(replace(o, role="target") for o in claim.organisations)
+                    self.stops = _begin_or_add(
+                        found, self.stops, replace(claim, organisations=targets, figures=())
+                    )
+                return
+
+
+def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
+    """Add figures and names to the claim at the index; without one the row's claim begins the table's."""
+    if index is None:
+        found.append(claim)
+        return len(found) - 1
+    whole = found[index]
+    have = {organisation.name for organisation in whole.organisations}
+    added = tuple(o for o in claim.organisations if o.name not in have)
+    found[index] = replace(
+        whole, figures=whole.figures + claim.figures, organisations=whole.organisations + added
+    )
+    return index
+
+
+def _unrelated_columns(header: Passage) -> set[int]:
+    return {header.folded.count("|", header.start, cue.start) for cue in header.labelled("unrelated")}
+
+
+def column_of(passage: Passage, mention: Mention) -> int:
+    """Which column of its row a mention stands in, counted from 0."""
+    return passage.folded.count("|", passage.start, mention.start)
