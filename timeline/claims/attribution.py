@@ -13,9 +13,10 @@ _ACCORDING = re.compile(
 _SAYS = re.compile(
     r"発表|公表|明らかにし|明かし|と述べ|としてい|とした|説明し|といい|表明|会見し|認めた|呼びか|という[。」]?\Z|said|announc|told|disclosed|confirmed|stated|reported"
 )
-_TOPIC = re.compile(r"(?:\([^()]{0,30}\))?(?:の[^、。は]{0,12})?(?:は|が|も)")
+_TOPIC = re.compile(r"(?:\([^()]{0,30}\))?(?:の[^、。は]{0,12})?(は|が|も)")
 _TITLED = re.compile(
-    r"([一-鿿ァ-ヶー]{1,8}? ?[一-鿿]{0,4}(?:副社長|社長|総務大臣|総務相|大臣|長官|会長|頭取|担当者|関係者))(?:は|が|によ)"
+    r"([一-鿿ァ-ヶー]{1,8}? ?[一-鿿]{0,4}(?:副社長|社長|総務大臣|総務相|大臣|長官|会長|頭取|担当者|関係者))"
+    r"(は|が|によ)"
 )
 
 
@@ -60,13 +61,19 @@ def find_speaker(passage: Passage) -> str | None:
     """The subject of a word of saying, by the name it has or the title it bears."""
     if not _SAYS.search(passage.words):
         return None
-    for name in passage.of("name"):
-        if name.name_class != "service" and is_topic(passage, name):
-            return name.canonical or name.text
     if passage.is_latin():
         return _english_speaker(passage)
-    titled = _TITLED.search(passage.words)
-    return titled[1].strip() if titled else None
+    subjects = [
+        (particle[1] == "が", name.start, name.canonical or name.text)
+        for name in passage.of("name")
+        if name.name_class != "service"
+        and (particle := _TOPIC.match(passage.folded, name.end, passage.end)) is not None
+    ]
+    subjects += [
+        (titled[2] == "が", passage.start + titled.start(), titled[1].strip())
+        for titled in _TITLED.finditer(passage.words)
+    ]
+    return min(subjects, default=(False, 0, None))[2]
 
 
 def _english_speaker(passage: Passage) -> str | None:

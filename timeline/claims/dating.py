@@ -74,12 +74,13 @@ def last_end(value: str) -> str:
     return end if end not in ("", "..") else begin
 
 
-def date_at(passage: Passage, cue: Cue, *, spoken: bool = False) -> Mention | None:
+def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = True) -> Mention | None:
     """The date that belongs to a cue: the nearest before it, else the first one after it in its clause.
 
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
-    for dates in _by_fitness(passage):
+    tiers = _by_fitness(passage)
+    for dates in tiers if since else tiers[:3]:
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
             return found
     return None
@@ -95,16 +96,24 @@ def event_date(mention: Mention) -> str:
 
 
 def _by_fitness(passage: Passage) -> list[list[Mention]]:
-    """The dates as they are to be tried: plain ones, then 以降, then those a figure holds for."""
-    since, as_of, plain = [], [], []
+    """The dates as they are to be tried: plain ones, 4日までに, ranges, 以降, at last those a figure holds for."""
+    plain: list[Mention] = []
+    done_by: list[Mention] = []
+    ranges: list[Mention] = []
+    since: list[Mention] = []
+    as_of: list[Mention] = []
     for mention in dates_of(passage):
-        if is_as_of(passage, mention) and not _DONE_BY.match(passage.folded, mention.end):
+        if _DONE_BY.match(passage.folded, mention.end):
+            done_by.append(mention)
+        elif is_as_of(passage, mention):
             as_of.append(mention)
         elif _SINCE_AFTER.match(passage.folded, mention.end):
             since.append(mention)
+        elif "/" in str(mention.value):
+            ranges.append(mention)
         else:
             plain.append(mention)
-    return [plain, since, as_of]
+    return [plain, done_by, ranges, since, as_of]
 
 
 def _nearest(passage: Passage, cue: Cue, dates: list[Mention], *, spoken: bool) -> Mention | None:

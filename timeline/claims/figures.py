@@ -2,17 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from db.records import Basis, Claim, Figure, Mention
+from db.records import Basis, Figure, Mention, Qualifier
 from timeline.claims.passages import Passage
 
-_UNITS = (
-    ("cases", "件", re.compile(r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?", re.IGNORECASE)),
-    ("banks", "行", re.compile(r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?", re.IGNORECASE)),
-    ("people", "人", re.compile(r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|individuals?|holders?|students?|men|women|suspects?", re.IGNORECASE)),
-    ("services", "サービス", re.compile(r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?", re.IGNORECASE)),
-    ("accounts", "口座", re.compile(r"口座|アカウント|accounts?|wallets?", re.IGNORECASE)),
-)  # fmt: skip
+_UNITS = tuple(
+    (role, unit, re.compile(forms, re.IGNORECASE))
+    for role, unit, forms in (
+        ("cases", "件", r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?"),
+        ("banks", "行", r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?"),
+        (
+            "people",
+            "人",
+            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|(?:wo)?men|suspects?",
+        ),
+        ("services", "サービス", r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?"),
+        ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
+    )
+)
+_PARTS = {"damage_total": "damage_part", "cases": "cases_part"}
 _SCOPED = ("bank", "service", "operator", "exchange", "broker")
 _PER_AFTER = re.compile(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
 _GROWN = re.compile(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
@@ -41,7 +50,15 @@ def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, 
         figure = _figure(passage, number)
         if figure is not None:
             figures.append(figure)
-    return tuple(figures)
+    return tuple(_parted(figures))
+
+
+def _parted(figures: list[Figure]) -> list[Figure]:
+    """Figures of several banks or services side by side are parts, whoever they are of."""
+    scopes = {figure.scope for figure in figures if figure.scope and figure.role in _PARTS}
+    if len(scopes) < 2:
+        return figures
+    return [_with_role(f, _PARTS.get(f.role, f.role)) if f.scope else f for f in figures]
 
 
 def money_figures(passage: Passage, role: str) -> tuple[Figure, ...]:
@@ -66,12 +83,18 @@ def _figure(passage: Passage, number: Mention) -> Figure | None:
         role=_special_role(passage, number, role),
         value=number.value,
         unit=unit,
-        qualifier=number.qualifier,
+        qualifier=_qualifier(passage, number),
         scope=find_scope(passage, number),
         basis=find_basis(passage),
         start=number.start,
         end=number.end,
     )
+
+
+def _qualifier(passage: Passage, number: Mention) -> Qualifier:
+    """What the number is said to be; 多い人で60万円 is a most."""
+    most = number.qualifier == "exact" and "多い人" in passage.folded[max(0, number.start - 8) : number.start]
+    return "upto" if most else number.qualifier
 
 
 def _special_role(passage: Passage, number: Mention, role: str) -> str:
@@ -89,19 +112,20 @@ def _special_role(passage: Passage, number: Mention, role: str) -> str:
 def _is_increment(passage: Passage, number: Mention) -> bool:
     return (
         _near(passage, number, "increment", 14)
-        or _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
-        and "時点から" in passage.words
-        or _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
-        and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
+        or (
+            _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
+            and "時点から" in passage.words
+        )
+        or (
+            _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
+            and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
+        )
     )
 
 
 def _near(passage: Passage, number: Mention, label: str, reach: int) -> bool:
     """The cue of that label shortly before the number, no other sentence part between."""
-    for cue in passage.labelled(label):
-        if 0 <= number.start - cue.end <= reach:
-            return True
-    return False
+    return any(0 <= number.start - cue.end <= reach for cue in passage.labelled(label))
 
 
 def find_scope(passage: Passage, number: Mention) -> str | None:
@@ -131,18 +155,4 @@ def find_basis(passage: Passage) -> Basis | None:
 
 
 def _with_role(figure: Figure, role: str) -> Figure:
-    return Figure(
-        role=role,
-        value=figure.value,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        scope=figure.scope,
-        basis=figure.basis,
-        start=figure.start,
-        end=figure.end,
-    )
-
-
-def has_role(claim: Claim, *roles: str) -> bool:
-    """Whether the claim carries a figure in one of the roles."""
-    return any(figure.role in roles for figure in claim.figures)
+    return replace(figure, role=role)

@@ -10,8 +10,8 @@ from timeline.claims.certainty import find_certainty
 from timeline.claims.damage import find_damage
 from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of, last_end
 from timeline.claims.figures import money_figures
-from timeline.claims.kinds import Hit, find_aspect, find_kinds, may_claim
 from timeline.claims.joining import join_damage
+from timeline.claims.kinds import Hit, find_aspect, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
@@ -67,13 +67,25 @@ class _Walk:
         if passage.form == "row":
             self.table = self.table or Table()
             self.table.take(passage, self.context, self.found, self.introduction.claim)
+            if self.table.damage is not None:
+                self.context.damage = self.context.at
         else:
             self.table = None
+            if _is_address(passage) and self._names_address(passage):
+                return
             if self.introduction.takes(passage, self.found):
                 self.context.damage += 1
             else:
                 self._add(passage)
         _remember(passage, self.context, {claim.kind for claim in self.found[before:]})
+
+    def _names_address(self, passage: Passage) -> bool:
+        """Put the address that stands alone on the line after a claim into the quote of the claim."""
+        ends = max((claim.end for claim in self.found), default=None)
+        if ends is None or passage.folded[ends : passage.start].strip():
+            return False
+        self.found = [replace(c, end=passage.end) if c.end == ends else c for c in self.found]
+        return True
 
     def _add(self, passage: Passage) -> None:
         parts: list[Claim] = []
@@ -90,18 +102,25 @@ class _Walk:
         self.found += claims
 
 
+def _is_address(passage: Passage) -> bool:
+    words = passage.words
+    return words.startswith(("http://", "https://")) and " " not in words
+
+
 def _is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
     """Whether the section has said so before: nothing in the claim is new."""
-    if claim.figures or claim.certainty != "stated":
+    if claim.certainty != "stated":
         return False
+    told = {(figure.role, figure.value) for figure in claim.figures}
     names = {organisation.name for organisation in claim.organisations if organisation.role != "mentioned"}
     return any(
         earlier.kind == claim.kind
-        and earlier.aspect == claim.aspect
+        and (earlier.aspect == claim.aspect or claim.date == earlier.date)
         and earlier.date is not None
         and claim.date is not None
         and day(earlier.date) == day(claim.date)
-        and names <= {organisation.name for organisation in earlier.organisations}
+        and (claim.kind == "damage_figure" or names <= {o.name for o in earlier.organisations})
+        and told <= {(figure.role, figure.value) for figure in earlier.figures}
         for earlier in found[-_SAID:]
     )
 
@@ -145,6 +164,8 @@ def _claims_of_hit(
     if hit.rule.kind in ("suspension", "resumption"):
         return find_stops(passage, hit, context, said_by)
     claim = _plain_claim(passage, hit, context, said_by)
+    if damage and claim is not None:
+        claim = replace(claim, figures=())
     return [claim] if claim is not None else []
 
 
@@ -157,7 +178,7 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
     """A claim of any kind that neither counts damage nor stops anything."""
     cue = hit.cue
     assert cue is not None
-    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue))
+    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
     if mention is None and hit.rule.date:
         return None
     date = event_date(mention) if mention else context.announced or context.written_on

@@ -19,6 +19,9 @@ def _joins(found: list[Claim], new: Claim) -> bool:
     before = found[-1]
     if not before.kind == new.kind == "damage_figure" or new.start - before.end > _REACH:
         return False
+    if before.as_of is None and new.as_of is not None and _values(before) == _values(new):
+        found[-1] = new
+        return True
     if _is_increment(new) or _completes(before, new):
         found[-1] = replace(before, figures=before.figures + new.figures, as_of=before.as_of or new.as_of)
         return True
@@ -38,7 +41,7 @@ def _completes(before: Claim, new: Claim) -> bool:
         _same_day(before, new)
         and "damage_total" in _roles(before)
         and not _roles(before) & set(_COUNTS)
-        and bool(_roles(new) & set(_COUNTS))
+        and bool(_roles(new) & {*_COUNTS, "banks"} - _roles(before))
         and not any(role.startswith("damage") for role in _roles(new))
     )
 
@@ -49,6 +52,10 @@ def _same_day(before: Claim, new: Claim) -> bool:
 
 def _only_banks(claim: Claim) -> bool:
     return _roles(claim) == {"banks"}
+
+
+def _values(claim: Claim) -> set[tuple[str, int | str | None]]:
+    return {(figure.role, figure.value) for figure in claim.figures}
 
 
 def _roles(claim: Claim) -> set[str]:

@@ -12,7 +12,7 @@ _NOT_AFTER = re.compile(
 )
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
 _ASIDE = re.compile(
-    r"」?について|の(?=\d)|(?:した|していた|する|している|た)(?=[\d今昨同]|ため|際|場合|可能性|動き|方向)"
+    r"」?について|の(?=\d)|(?:した|していた|する|している|た)(?=[\d今昨同]|ため|際|場合|可能性|動き)"
 )
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _UNSAID = frozenset({"supposed", "advice", "noise"})

@@ -8,7 +8,7 @@ from db.records import Claim, Organisation, Role
 from timeline.claims.figures import role_of_count
 from timeline.claims.passages import Passage
 
-_INTRODUCES = re.compile(r"(?:下記|以下|次の|次のとおり|次の通り|following|内訳は|対象は|一覧|as follows)")
+_INTRODUCES = re.compile(r"(?:下記|以下|次の|次のとおり|次の通り|following|内訳|対象は|一覧|状況|as follows)")
 _OPEN = re.compile(r"(?:[::、]|は|のは|現在\)|銀行|機関|サービス|following)\s*\Z")
 _RUN_ON = re.compile(r"\d+\s?社は|対象は|内訳は|対象となるのは|新たに[^、。]{0,8}のは")
 _LISTED: dict[str, Role] = {

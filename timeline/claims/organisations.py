@@ -46,8 +46,11 @@ def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, 
         return "via"
     if (name.canonical or name.text) in said_by and subject != "actor":
         return "speaker"
-    if name.name_class == "service" and kind in ("suspension", "resumption"):
-        return "target"
+    if name.name_class == "service":
+        if kind in ("suspension", "resumption"):
+            return "target"
+        if subject == "actor" and kind != "countermeasure":
+            return "mentioned"
     if is_topic(passage, name) or (passage.is_latin() and name is passage.of("name")[0]):
         if subject == "speaker" and name.name_class in ("bank", "service"):
             return "affected"

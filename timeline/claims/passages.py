@@ -92,6 +92,7 @@ def _is_broken(folded: str, before: tuple[int, int], start: int) -> bool:
     return (
         gap == "\n"
         and before[1] - before[0] >= 12
+        and not folded.endswith(("は、", "は"), before[0], before[1])
         and _OPEN_END.search(folded, before[0], before[1]) is not None
         and _ITEM.match(folded, start) is None
         and _ITEM.match(folded, before[0]) is None

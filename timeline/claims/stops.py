@@ -20,6 +20,8 @@ def find_stops(passage: Passage, hit: Hit, context: Context, said_by: tuple[str,
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue)
+    if mention is None and "already" in passage.labels and not passage.of("count"):
+        return []
     spans = _shared(passage, cue.start, mention)
     claims = []
     for date, start, end in spans:
