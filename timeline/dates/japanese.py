@@ -10,10 +10,12 @@ from timeline.dates.patterns import (
     AGO,
     BRACKETED,
     CLOCK,
+    EVERY_SO_MANY,
     FRACTION_AFTER,
     FRACTION_BEFORE,
     NO_DAY_AFTER,
     NUMERIC,
+    PER_DAY,
     TO_DAY,
     WORDS,
 )
@@ -190,6 +192,8 @@ def _is_no_date(folded: str, match: re.Match[str], found: Expression) -> bool:
             "月",
             "町",
         ):
+            return True
+        if EVERY_SO_MANY.match(folded, found.end) or (found.day == 1 and PER_DAY.match(folded, found.end)):
             return True
         return folded[max(0, found.start - 4) : found.start].rstrip().endswith(NO_DAY_AFTER)
     if match["slash_month"] and found.year is None and found.relative_year is None:

@@ -12,7 +12,8 @@ from timeline.dates.calendar import Moment, add_days, add_months, days_in, roll_
 from timeline.dates.expression import Expression, Relative
 
 Foretells = Callable[[], int]
-"""What the clause around a date says of its time: 1 to come, -1 past, 0 nothing. Asked only where it matters."""
+"""What the clause around a date says of its time: 1 to come, 2 a deadline, -1 past, 0 nothing. Asked only where
+it matters."""
 
 _SOON_DAYS = 62
 """A date so near in the future needs no word that says it is to come, if none says that it is past."""
@@ -298,7 +299,7 @@ def _nearest_year(month: int, day: int | None, written: Moment, foretells: Foret
         if away <= _SOON_DAYS:
             return year if foretells() >= 0 or away <= 1 else year - 1
         return year if foretells() > 0 else year - 1
-    if away < -180 and foretells() > 0:
+    if away < -60 and foretells() > (0 if away < -180 else 1):
         return year + 1
     return year
 
@@ -370,7 +371,7 @@ def _month_of(day: int, written: Moment, foretells: Foretells) -> tuple[int, int
         return year, month
     if day <= own:
         after = add_months(year, month, 1)
-        if own - day > 15 and foretells() > 0 and day <= days_in(*after):
+        if day < own and day <= days_in(*after) and foretells() > (0 if own - day > 15 else 1):
             return after
         return year, month
     while day > days_in(*before):

@@ -10,7 +10,7 @@ _TO_COME = re.compile(
     r"|[うくむぶつぐ](?:。|$|\n|と(?:発|し|い|の|明))"
     r"|(?<!てい)(?<!でい)ます(?:。|$|\n|ので)|[0-9]日?から(?:再開|開始|提供)(?:。|$)|です(?:。|$)"
     r"|\b(?:will|would|shall|plans?|planned|scheduled"
-    r"|to (?:be|begin|start|resume|end|hold)|expects?|expected|due|slated"
+    r"|to (?:be|begin|start|resume|end|hold)|expects?|expected|due(?! to (?:an?|the)\b)|slated"
     r"|aims?)\b"
 )
 _PAST = re.compile(
@@ -18,6 +18,20 @@ _PAST = re.compile(
     r"|ました|でした|ていた|[っん]だ(?:。|、)"
     r"|\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
 )
+_DEADLINE = "期限|締め?切り?|〆切り?|期日"
+# The word before the date (期限は17日, the deadline is Friday) or behind it (17日が期限, 17日締め切り).
+_DEADLINE_BEFORE = re.compile(
+    rf"(?:{_DEADLINE})[^。、\n0-9]{{0,6}}\Z|(?i:\b(?:deadline|due(?! to)(?: date)?|expires)\b)[^.\n0-9]{{0,24}}\Z"
+)
+_DEADLINE_AFTER = re.compile(
+    r"(?:までの?|[がをの])?(?:回答|報告|提出|返済|支払い?|申請|応募|受付|返信)?の?"
+    rf"(?:{_DEADLINE})(?![^。\n]{{0,4}}[をが]過ぎ)|(?i: ?(?:deadline|due date))\b"
+)
+_DEADLINE_PAST = re.compile(
+    rf"(?:まで|[がの]?(?:{_DEADLINE}))?(?:だった|でした|を過ぎ|に(?:過ぎ|切れ|迎え))|を過ぎ"
+    r"|(?: has| had)? (?:passed|expired|came and went|was missed)\b"
+)
+_WAS = re.compile(r"(?:was|had been|were|expired|missed|passed) (?:on |for |set for )?\Z")
 _CLAUSE_END = re.compile(r"[。\n]|\.(?=\s)|!|\?")
 _LOOK = 70
 
@@ -25,9 +39,15 @@ _LOOK = 70
 def tense(folded: str, start: int, end: int) -> int:
     """1 where the clause behind (or, in English, around) a date is to come, -1 where it is past, else 0.
 
+    2 where it is the end of a time that still runs (期限は17日).
+
     >>> tense("24日から再開する。", 0, 3), tense("24日に再開した。", 0, 3), tense("24日", 0, 3)
     (1, -1, 0)
+    >>> tense("期限を17日とした。", 3, 6), tense("期限だった17日に", 5, 8)
+    (2, -1)
     """
+    if deadline := _deadline(folded, start, end):
+        return deadline
     stop = _CLAUSE_END.search(folded, end, min(len(folded), end + _LOOK))
     limit = min(len(folded), stop.end() if stop else end + _LOOK)
     to_come = _TO_COME.search(folded, end, limit)
@@ -39,7 +59,20 @@ def tense(folded: str, start: int, end: int) -> int:
     return _before(folded, start)
 
 
-_WILL = re.compile(r"\b(?:will|plans? to|scheduled|expected to|due to|is to|are to)\b[^.\n]{0,60}\Z")
+def _deadline(folded: str, start: int, end: int) -> int:
+    """2 for a deadline, -1 for one that has passed, 0 for any other date."""
+    before = _DEADLINE_BEFORE.search(folded, max(0, start - 30), start)
+    if before is None and not _DEADLINE_AFTER.match(folded, end, end + 12):
+        return 0
+    passed = (before and ("だった" in before[0] or _WAS.search(before[0]))) or _DEADLINE_PAST.match(
+        folded, end
+    )
+    return -1 if passed else 2
+
+
+_WILL = re.compile(
+    r"\b(?:will|plans? to|scheduled|expected to|due to(?! an? | the )|is to|are to)\b[^.\n]{0,60}\Z"
+)
 _DID = re.compile(
     r"\b(?:was|were|had|said|began|took|found|stole|came|went|lost|fell|rose|hit"
     r"|made|told|broke|became|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z"
