@@ -61,6 +61,8 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
     if "stop" in labels and not roles & {"damage", "cases"}:
         return False
     if not labels & {"damage", "damage_total"}:
+        if "part" in labels and "damage" in roles:
+            return context.tells_damage()
         return (
             bool(roles & {"banks", "cases"})
             and bool(labels & {"grown", "confirm"})

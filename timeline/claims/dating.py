@@ -27,6 +27,8 @@ class Context:
     as_of: str | None = None
     damage: int = -9
     """Index of the last passage that spoke of damage."""
+    subject: Mention | None = None
+    """The company or bank that 同社, 同行, the company would mean."""
     at: int = 0
     """Index of the passage at hand."""
 

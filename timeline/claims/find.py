@@ -16,10 +16,13 @@ from timeline.claims.lists import Introduction, introduces
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
 from timeline.claims.stops import find_stops
+from timeline.claims.subjects import with_subject
 from timeline.claims.tables import Table
 
 _LINK = 10
 """A line that short only links two items of a list: 次いで."""
+_NEAR = 6
+"""How many of the last claims may stand in the sentence right before."""
 _SAID = 40
 """How many claims back a repetition is looked for: a bound on the work."""
 _FIGURED = {
@@ -64,6 +67,7 @@ class _Walk:
     def step(self, passage: Passage) -> None:
         """One passage further."""
         before = len(self.found)
+        with_subject(passage, self.context)
         if passage.form == "row":
             self.table = self.table or Table()
             self.table.take(passage, self.context, self.found, self.introduction.claim)
@@ -81,10 +85,13 @@ class _Walk:
 
     def _names_address(self, passage: Passage) -> bool:
         """Put the address that stands alone on the line after a claim into the quote of the claim."""
-        ends = max((claim.end for claim in self.found), default=None)
+        last = range(max(0, len(self.found) - _NEAR), len(self.found))
+        ends = max((self.found[i].end for i in last), default=None)
         if ends is None or passage.folded[ends : passage.start].strip():
             return False
-        self.found = [replace(c, end=passage.end) if c.end == ends else c for c in self.found]
+        for i in last:
+            if self.found[i].end == ends:
+                self.found[i] = replace(self.found[i], end=passage.end)
         return True
 
     def _add(self, passage: Passage) -> None:
@@ -145,7 +152,7 @@ def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     """What one passage claims, one claim for each kind and day."""
-    if not may_claim(passage):
+    if not (passage.cues or passage.mentions) or not may_claim(passage):
         return []
     said_by = find_attribution(passage)
     damage = find_damage(passage, context, said_by)

@@ -32,6 +32,8 @@ def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
     hits: list[Hit] = []
     found: set[str] = set()
     for rule in load_rules().kinds:
+        if not (counts and FIGURE in rule.cue) and rule.cue.isdisjoint(passage.labels):
+            continue
         if rule.after & found or not _allowed(rule, passage):
             continue
         made = _cues_of(rule, passage, counts=counts)

@@ -18,6 +18,8 @@ _LISTED: dict[str, Role] = {
     "discovery": "affected",
 }
 _NEAR = 3
+_MOST = 400
+"""Names on one claim: a list that is longer is no list of those concerned."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ class Introduction:
     def takes(self, passage: Passage, found: list[Claim]) -> bool:
         """Whether the passage is an item of names only; then they are now on the claim."""
         if _RUN_ON.match(passage.words) and len(passage.of("name")) > 1 and not passage.of("money") and found:
-            last = max((i for i, c in enumerate(found) if c.kind in _LISTED), default=None)
+            tail = range(max(0, len(found) - _NEAR), len(found))
+            last = max((i for i in tail if found[i].kind in _LISTED), default=None)
             if last is not None and passage.start - found[last].end < 160:
                 found[last] = with_names(found[last], passage)
                 return True
@@ -103,7 +106,7 @@ def with_names(claim: Claim, passage: Passage) -> Claim:
     added = []
     for name in passage.of("name"):
         canonical = name.canonical or name.text
-        if canonical not in have and name.name_class != "facility":
+        if canonical not in have and len(have) < _MOST and name.name_class != "facility":
             have.add(canonical)
             added.append(Organisation(name=canonical, name_class=name.name_class or "other", role=role))
     return replace(claim, organisations=(*claim.organisations, *added))

@@ -15,6 +15,9 @@ from timeline.text import fold, sentences
 Form = Literal["sentence", "item", "row", "heading"]
 _ITEM = re.compile(r"[-*•・▽▼※–]|\(?\d{1,2}[.)]\s|[①-⑳]")
 _ENDED = re.compile(r"[。.」]\Z|[。.]\)\Z|(?:ます|ました|です|でした|した|する|いる|ある|だ)\Z")
+_MOST = 160
+"""Mentions and cues read of one passage: what holds more is no sentence, and work on it stays bounded."""
+_HARMED = frozenset({"damage_total", "break_in"})
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -116,7 +119,7 @@ def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> Non
             at += 1
         if at == len(passages):
             return
-        if mention.start >= passages[at].start:
+        if mention.start >= passages[at].start and len(passages[at].mentions) < _MOST:
             passages[at].mentions.append(mention)
             passages[at].labels.add(mention.name_class or mention.kind)
 
@@ -130,8 +133,8 @@ def _share_cues(passages: list[Passage], lowered: str) -> None:
         if at == len(passages):
             return
         passage, labels = passages[at], rules.labels[found[0]]
-        if found.start() >= passage.start:
+        if found.start() >= passage.start and len(passage.cues) < _MOST:
             passage.cues.append(Cue(found.start(), found.end(), found[0], labels))
             passage.labels.update(labels)
-            if "damage_total" in labels:
+            if _HARMED.intersection(labels):
                 passage.labels.add("damage")

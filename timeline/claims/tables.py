@@ -9,6 +9,10 @@ from timeline.claims.kinds import find_kinds
 from timeline.claims.passages import Passage
 
 
+_MOST = 400
+"""Figures and names on one claim: a bound on the work that a table can make."""
+
+
 @dataclass(slots=True)
 class Table:
     """The table at hand: what its columns hold, and which claims its rows add to."""
@@ -54,6 +58,8 @@ def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
         found.append(claim)
         return len(found) - 1
     whole = found[index]
+    if len(whole.figures) + len(whole.organisations) > _MOST:
+        return index
     have = {organisation.name for organisation in whole.organisations}
     added = tuple(o for o in claim.organisations if o.name not in have)
     found[index] = replace(

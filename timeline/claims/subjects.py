@@ -1,0 +1,35 @@
+"""同社, 同行, the company: a word that stands for a name said before becomes a mention of that name.
+
+Only for the claims: such a word is no mention of the text.
+"""
+
+import re
+from dataclasses import replace
+
+from db.records import Mention
+from timeline.claims.attribution import is_topic
+from timeline.claims.dating import Context
+from timeline.claims.passages import Passage
+
+_STANDS_FOR = re.compile(
+    r"同社|同行|同取引所|(?<![a-z])the (?:company|firm|exchange|bank|operator|platform)(?![a-z])"
+)
+_COMPANIES = ("operator", "bank", "exchange", "broker", "other")
+
+
+def with_subject(passage: Passage, context: Context) -> Passage:
+    """The passage with the name that 同社 stands for; names that may be meant later are kept in the context."""
+    if context.subject is not None:
+        found = _STANDS_FOR.search(passage.folded, passage.start, passage.end)
+        if found is not None:
+            meant = replace(context.subject, start=found.start(), end=found.end(), text=found[0])
+            passage.mentions = sorted([*passage.mentions, meant], key=_place)
+    for name in passage.of("name"):
+        if name.name_class in _COMPANIES and (is_topic(passage, name) or passage.is_latin()):
+            context.subject = name
+            break
+    return passage
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
