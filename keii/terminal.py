@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from db.records import Claim, Facts, Mention, Timeline
-from keii.commands.report import printable
+from keii.highlight import visible
 
 STATUS_MARKS = {
     "superseded": "(旧)",
@@ -36,7 +36,7 @@ def timeline_table(timeline: Timeline, width: int | None = None) -> None:
             f"{entry.text}{marks.get(entry.status, '')}",
             f"{publishers[0]}{more}" if publishers else "",
         )
-        table.add_row(*(Text(printable(cell)) for cell in cells))
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     Console(width=width).print(table)
 
 
@@ -55,7 +55,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     return table
 
 
