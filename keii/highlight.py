@@ -65,7 +65,7 @@ def visible(text: str) -> str:
     r"""The text with characters that steer a terminal or turn the writing direction spelt out; spaces stay.
 
     >>> print(visible("全角　\x1b[31m\u202eabc"))
-    全角\x1b[31m\u202eabc
+    全角　\x1b[31m\u202eabc
     """
     text = text.replace("\r\n", "\n")
     if text.isprintable():
