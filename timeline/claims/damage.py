@@ -128,7 +128,7 @@ def _claim(
     figures: tuple[Figure, ...],
 ) -> Claim:
     as_of = last_end(str(mention.value)) if mention else None
-    date = as_of or _said_on(passage) or context.announced or context.written_on
+    date = as_of or _said_on(passage) or context.moment() or context.announced or context.written_on
     return Claim(
         kind="damage_figure",
         start=passage.start,

@@ -11,7 +11,7 @@ _AS_OF_AFTER = re.compile(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時
 _AS_OF_BEFORE = re.compile(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
 _BREAK = re.compile(r"[、,;。]|し、|\band\b|\bbut\b")
 _SINCE_AFTER = re.compile(r"以降|以来|の開始|に始ま")
-_DONE_BY = re.compile(r"までに")
+_DONE_BY = re.compile(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
 _LAST_HOUR = re.compile(r"24(?:時|:00)")
 
 
@@ -25,12 +25,18 @@ class Context:
     written_on: str | None
     announced: str | None = None
     as_of: str | None = None
+    as_of_at: int = -9
+    """Index of the passage that named the moment `as_of`."""
     damage: int = -9
     """Index of the last passage that spoke of damage."""
     subject: Mention | None = None
     """The company or bank that 同社, 同行, the company would mean."""
     at: int = 0
     """Index of the passage at hand."""
+
+    def moment(self) -> str | None:
+        """The day of the moment that figures of the passage right before held for."""
+        return day(self.as_of) if self.as_of and self.at - self.as_of_at <= 1 else None
 
     def tells_damage(self) -> bool:
         """Whether damage is what the passages are about."""
@@ -82,6 +88,8 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
     tiers = _by_fitness(passage)
+    if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
+        return near
     for dates in tiers if since else tiers[:3]:
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
             return found
@@ -116,6 +124,14 @@ def _by_fitness(passage: Passage) -> list[list[Mention]]:
         else:
             plain.append(mention)
     return [plain, done_by, ranges, since, as_of]
+
+
+def _in_clause(passage: Passage, cue: Cue, dates: list[Mention]) -> Mention | None:
+    """The last date before the cue with no comma between."""
+    if passage.is_latin():
+        return None
+    before = [m for m in dates if m.end <= cue.start and _same_clause(passage, m.end, cue.start)]
+    return max(before, key=lambda mention: mention.start, default=None)
 
 
 def _nearest(passage: Passage, cue: Cue, dates: list[Mention], *, spoken: bool) -> Mention | None:

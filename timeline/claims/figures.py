@@ -26,6 +26,7 @@ _SCOPED = ("bank", "service", "operator", "exchange", "broker")
 _PER_AFTER = re.compile(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
 _GROWN = re.compile(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
 _UP = re.compile(r"\b(?:up|rose|increased|rising) (?:by )?\Z|\band \Z")
+_SUM_UP = re.compile(r"[、,。]\s*(?:合計|合わせて|あわせて|総計|計)|in total")
 _NAMED_BEFORE = re.compile(
     r"(?:銀行|口座)?(?:は|が|で|では|には|の|:|=|\s|\||分|\s*-\s*)*(?:計|合計|約|およそ|合わせて)*\s*\Z"
 )
@@ -139,6 +140,8 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
         return None
     nearest = names[-1]
     between = passage.folded[nearest.end : number.start]
+    if _SUM_UP.search(between):
+        return None
     others = [m for m in passage.of("money", "count") if nearest.end <= m.start < number.start]
     for other in others:
         between = between.replace(passage.folded[other.start : other.end], "")

@@ -141,7 +141,7 @@ def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         if not is_as_of(passage, mention):
             dates.append(mention)
         elif "damage_figure" in kinds:
-            context.as_of = last_end(str(mention.value))
+            context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
     if dates and passage.labels & {"announce", "conference", "disclose"}:
         announced = day(event_date(dates[0]))
         if announced < (context.announced or ""):

@@ -6,6 +6,7 @@ from db.records import Claim
 from timeline.claims.dating import day
 
 _REACH = 140
+_NEAR = 6
 _COUNTS = ("cases", "people", "accounts")
 
 
@@ -15,19 +16,36 @@ def join_damage(found: list[Claim], claims: list[Claim]) -> list[Claim]:
 
 
 def _joins(found: list[Claim], new: Claim) -> bool:
-    """Whether the claim is one with the one before, which has been replaced by both."""
+    """Whether the claim is one with one before, which has been replaced by both."""
+    if new.kind == "damage_figure" and new.as_of is not None:
+        for i in range(max(0, len(found) - _NEAR), len(found)):
+            if (
+                found[i].kind == "damage_figure"
+                and found[i].as_of is None
+                and _values(found[i]) == _values(new)
+            ):
+                found[i] = new
+                return True
     before = found[-1]
-    if not before.kind == new.kind == "damage_figure" or new.start - before.end > _REACH:
+    if new.start - before.end > _REACH or new.start == before.start:
         return False
-    if before.as_of is None and new.as_of is not None and _values(before) == _values(new):
-        found[-1] = new
-        return True
-    if _is_increment(new) or _completes(before, new):
+    if _adds(before, new):
         found[-1] = replace(before, figures=before.figures + new.figures, as_of=before.as_of or new.as_of)
         return True
-    if _only_banks(before) and before.as_of is None and not _only_banks(new) and "banks" not in _roles(new):
+    if _only_banks(before) and before.as_of is None and _gives_sums(new):
         found[-1] = replace(new, figures=new.figures + before.figures)
         return True
+    return False
+
+
+def _adds(before: Claim, new: Claim) -> bool:
+    """Whether the new claim only gives further figures of what the one before says."""
+    if before.kind == new.kind == "damage_figure":
+        return _is_increment(new) or _completes(before, new)
+    if before.kind == "discovery" and new.kind == "damage_figure":
+        return not before.figures and _roles(new) == {"services"} and _same_day(before, new)
+    if before.kind == new.kind == "compensation":
+        return _roles(new) == {"per_person"} and not new.organisations and _same_day(before, new)
     return False
 
 
@@ -51,7 +69,11 @@ def _same_day(before: Claim, new: Claim) -> bool:
 
 
 def _only_banks(claim: Claim) -> bool:
-    return _roles(claim) == {"banks"}
+    return claim.kind == "damage_figure" and _roles(claim) == {"banks"}
+
+
+def _gives_sums(claim: Claim) -> bool:
+    return claim.kind == "damage_figure" and not _only_banks(claim) and "banks" not in _roles(claim)
 
 
 def _values(claim: Claim) -> set[tuple[str, int | str | None]]:

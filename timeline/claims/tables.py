@@ -8,7 +8,6 @@ from timeline.claims.dating import Context
 from timeline.claims.kinds import find_kinds
 from timeline.claims.passages import Passage
 
-
 _MOST = 400
 """Figures and names on one claim: a bound on the work that a table can make."""
 

@@ -1,0 +1,65 @@
+"""Lists and tables: names of items on the claim that introduces them, rows as parts of a whole."""
+
+from db.records import Claim, Section
+from timeline.facts import find_facts
+from timeline.names import load_gazetteer
+
+GAZETTEER = load_gazetteer()
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    return find_facts(Section(kind="body", text=text, written_on="2020-09-16"), GAZETTEER).claims
+
+
+def names(claim: Claim, role: str) -> set[str]:
+    return {o.name for o in claim.organisations if o.role == role}
+
+
+def test_items_are_targets_of_the_sentence_before() -> None:
+    text = "次の銀行が9月9日に新規登録を停止した:\n▽鳥取銀行\n▽滋賀銀行\n▽紀陽銀行\n"
+    [claim] = claims_of(text)
+    assert text[claim.start : claim.end].startswith("次の銀行")
+    assert names(claim, "target") == {"鳥取銀行", "滋賀銀行", "紀陽銀行"}
+
+
+def test_items_reach_back_over_the_line_that_introduces_them() -> None:
+    text = "イオン銀行は14日、3サービスのチャージを停止した。対象は下記の3サービスです。\n- PayPay\n- メルペイ\n- LINE Pay\n"
+    [claim] = claims_of(text)
+    assert names(claim, "actor") == {"イオン銀行"}
+    assert names(claim, "target") == {"PayPay", "メルペイ", "LINE Pay"}
+
+
+def test_names_run_on_in_the_next_sentence() -> None:
+    [claim] = claims_of("イオン銀行は14日、2社のチャージを停止した。対象はPayPay、メルペイの2社。")
+    assert names(claim, "target") >= {"PayPay", "メルペイ"}
+
+
+def test_items_with_figures_are_parts_of_the_total() -> None:
+    [claim] = claims_of(
+        "イオン銀行は15日、被害が計9件、80万円になったと発表した。内訳は\n▽PayPayで6件、50万円、\n▽Kyashで3件、30万円。\n"
+    )
+    parts = {(f.role, f.value, f.scope) for f in claim.figures if f.scope}
+    assert parts == {
+        ("cases_part", 6, "PayPay"), ("damage_part", 500000, "PayPay"),
+        ("cases_part", 3, "Kyash"), ("damage_part", 300000, "Kyash"),
+    }  # fmt: skip
+    assert ("damage_total", 800000) in {(f.role, f.value) for f in claim.figures}
+
+
+def test_rows_of_a_table() -> None:
+    claims = claims_of(
+        "サービス別の被害の状況\nサービス | 停止 | 被害件数 | 被害金額 | 登録数\nPayPay | 停止 | 6件 | 50万円 | 120万件\n"
+        "Kyash | 停止していない | 3件 | 30万円 | 4000件\n"
+    )
+    [damage] = [c for c in claims if c.kind == "damage_figure"]
+    assert {(f.role, f.value, f.scope) for f in damage.figures} == {
+        ("cases_part", 6, "PayPay"), ("damage_part", 500000, "PayPay"),
+        ("cases_part", 3, "Kyash"), ("damage_part", 300000, "Kyash"),
+    }  # fmt: skip
+    [stopped] = [c for c in claims if c.kind == "suspension"]
+    assert names(stopped, "target") == {"PayPay"}
+
+
+def test_an_item_with_a_date_is_a_claim_of_its_own() -> None:
+    claims = claims_of("経緯\n- 9月3日: 不正な取引が発覚\n- 9月4日: チャージを停止\n")
+    assert [(c.kind, c.date) for c in claims] == [("discovery", "2020-09-03"), ("suspension", "2020-09-04")]
