@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from timeline.dates.zones import LOCAL
+
 ERAS: dict[str, tuple[int, int]] = {
     "令和": (2018, 60),
     "平成": (1988, 36),
@@ -138,6 +140,8 @@ def offset(moment: Moment, zone: str) -> str:
         return zone
     if zone == "UTC":
         return "+00:00"
+    if zone == LOCAL:
+        return ""
     day = moment.date
     known = _zone(zone)
     if day is None or known is None or moment.hour is None:

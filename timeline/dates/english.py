@@ -14,9 +14,9 @@ from timeline.dates.english_patterns import (
     MONTHS,
     WEEKDAYS,
     WHICH,
-    ZONES,
 )  # fmt: skip
 from timeline.dates.expression import Expression, Relative
+from timeline.dates.zones import ENGLISH_ZONES, read_offset
 from timeline.numerals import ENGLISH_WORDS
 
 _PARTS: dict[str, Qualifier] = {
@@ -155,6 +155,6 @@ def _read_clock(match: re.Match[str], found: Expression, number: int) -> None:
     else:
         return
     if zone := match[f"zone{number}"]:
-        found.zone = ZONES[zone]
+        found.zone = ENGLISH_ZONES[zone]
     elif offset := match[f"offset{number}"]:
-        found.zone = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
+        found.zone = read_offset(offset)

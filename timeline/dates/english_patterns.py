@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from timeline.dates.expression import Relative
+from timeline.dates.zones import ENGLISH_ZONES
 from timeline.numerals import ENGLISH_WORDS
 
 _MONTH_NAMES = (
@@ -20,16 +21,6 @@ _WEEKDAY_NAMES = (
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
-ZONES = {
-    "JST": "+09:00", "KST": "+09:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00", "CET": "+01:00",
-    "CEST": "+02:00", "SGT": "+08:00", "HKT": "+08:00", "EST": "-05:00", "EDT": "-04:00", "PST": "-08:00",
-    "PDT": "-07:00", "AEST": "+10:00", "AEDT": "+11:00", "ET": "America/New_York", "PT": "America/Los_Angeles",
-    "Eastern time": "America/New_York", "Eastern Time": "America/New_York", "Pacific time": "America/Los_Angeles",
-    "Pacific Time": "America/Los_Angeles", "Japan time": "Asia/Tokyo", "Japan Time": "Asia/Tokyo",
-    "Tokyo time": "Asia/Tokyo", "New York time": "America/New_York", "London time": "Europe/London",
-}  # fmt: skip
-"""What newsrooms write, and the offset or IANA zone it stands for. CST and IST are left out: each means several."""
-
 DAY_WORDS = {
     "today": Relative(0), "yesterday": Relative(-1), "tomorrow": Relative(1), "tonight": Relative(0),
     "last night": Relative(-1), "this morning": Relative(0), "this afternoon": Relative(0), "this evening": Relative(0),
@@ -77,15 +68,16 @@ def _clock(number: int) -> str:
               (?::(?P<seconds{number}>[0-5][0-9]))?(?![0-9:])
           | (?P<word{number}>[Nn]oon|[Mm]idnight|[Mm]idday)
         )
-        (?:\ ?\(?(?:(?P<zone{number}>{_any(ZONES)})(?![A-Za-z])
-          |(?P<offset{number}>[+-][0-9]{{2}}:?[0-9]{{2}})(?![0-9]))\)?)?
+        (?:,?\ ?\(?(?:(?P<zone{number}>{_any(ENGLISH_ZONES)})(?![A-Za-z]|\ [A-Z][a-z]+\ [A-Z])
+          |(?P<offset{number}>(?:UTC|GMT)\ ?[+-][0-9]{{1,2}}(?::[0-9]{{2}})?
+            |(?<=\ )[+-][0-9]{{2}}:?[0-9]{{2}})(?![0-9]))\)?)?
     )"""
 
 
 CLOCK = re.compile(_clock(1), re.VERBOSE)
 
 DATE = re.compile(
-    rf"""(?:{_clock(1)}(?:\ local\ time)?,?\ (?:on\ )?)?
+    rf"""(?:{_clock(1)},?\ (?:on\ )?)?
     (?:(?i:the\ (?:morning|afternoon|evening|night))\ of\ )?
     (?:
         (?:(?P<weekday_of>{_WEEKDAY}),?\ (?:the\ )?)?

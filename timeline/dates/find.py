@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
 from timeline.dates import english, japanese
-from timeline.dates.calendar import Moment, edtf, read_edtf
+from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over
 from timeline.dates.english_patterns import HAS_ENGLISH
 from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
 from timeline.dates.patterns import DIRECTIONS, LEAD, OPENING_HOURS
 from timeline.dates.resolve import Context, Span, resolve
 from timeline.dates.tense import tense
+from timeline.dates.zones import settled
 
 _ERA_WORD = re.compile("令和|平成|昭和")
 
@@ -72,12 +73,30 @@ def _pairs_of(
         said = read(folded, lead.start())
         if said is None:
             continue
-        other = None
-        if folded[said.end : said.end + 1] in ("~", "-"):
-            gap = 1 + (folded[said.end + 1 : said.end + 2] == " ")
-            other = read(folded, said.end + gap)
+        other = _other_end(folded, said, read)
         done = other.end if other else said.end
         yield said, other
+
+
+_JOIN = re.compile(r" ?[~-] ?(?![~-])")
+
+
+def _other_end(
+    folded: str, said: Expression, read: Callable[[str, int], Expression | None]
+) -> Expression | None:
+    """The expression that `~` or `-` joins to this one."""
+    if folded[said.end : said.end + 1] not in _JOINS or not (join := _JOIN.match(folded, said.end)):
+        return None
+    other = read(folded, join.end())
+    if other is None and said.has_clock:
+        other = japanese.read_clock(folded, join.end())
+    # Printed lines set a day and a time apart so: 21 Feb 2025 - 10:00.
+    if other is not None and join[0][0] == " " and other.has_clock != said.has_clock:
+        return None
+    return other
+
+
+_JOINS = frozenset(" ~-")
 
 
 class _Walk:
@@ -100,6 +119,7 @@ class _Walk:
             self.context.era = first.era
         if first.listed and first.first_day and first.day and first.day != first.first_day + 1 and not second:
             first = self._first_of_list(first)
+        self._zones(first, second)
         span = self._resolve(first)
         if second is not None:
             span = self._joined(span, first, second)
@@ -124,6 +144,19 @@ class _Walk:
     def _resolve(self, said: Expression) -> Span | None:
         return resolve(said, self.context, lambda: tense(self.folded, said.start, said.end))
 
+    def _zones(self, first: Expression, second: Expression | None) -> None:
+        """Both ends of a range are in the one zone that is said; a time alone is in that of the one before it."""
+        if second is not None and second.zone is None:
+            second.zone = first.zone
+        elif second is not None and first.zone is None:
+            first.zone = second.zone
+        if first.zone is not None:
+            first.zone = settled(first.zone, self.folded, self.zone)
+        elif first.only_clock and self.context.last and self.context.same_sentence:
+            first.zone = self.context.last.zone
+        if second is not None and second.zone is not None:
+            second.zone = settled(second.zone, self.folded, self.zone)
+
     def _first_of_list(self, said: Expression) -> Expression:
         """9月10、15日: two days that do not follow each other are two mentions. Adds the first one."""
         assert said.first_end is not None
@@ -137,16 +170,15 @@ class _Walk:
 
     def _joined(self, span: Span | None, first: Expression, second: Expression) -> Span | None:
         """Both ends of a range; what one end leaves out, the other says."""
+        if first.only_clock and not second.only_clock:
+            return self._one_day(first, second)
         if span is None:
             return None
         start = span[0]
         before = self.context.last
         self.context.last, self.context.same_sentence = start, True
         if second.only_clock and start.date:
-            finish: Span | None = (
-                start._replace(hour=second.hour, minute=second.minute, second=second.second),
-                None,
-            )
+            finish: Span | None = (self._clock_after(start, first, second), None)
         else:
             if (
                 second.year is None
@@ -161,6 +193,27 @@ class _Walk:
             return None
         last = finish[1] or finish[0]
         return _in_order(start, first, last), last
+
+    def _one_day(self, first: Expression, second: Expression) -> Span | None:
+        """9 a.m.-11 a.m. on Friday: the day is said with the end."""
+        finish = self._resolve(second)
+        if finish is None or finish[0].date is None:
+            return finish
+        return finish[0]._replace(
+            hour=first.hour, minute=first.minute, second=first.second, zone=first.zone
+        ), finish[0]
+
+    def _clock_after(self, start: Moment, first: Expression, second: Expression) -> Moment:
+        """The end of 午後5時~7時 is in the same half of the day, that of 22:00~7:00 on the next day."""
+        hour = second.hour or 0
+        end = start._replace(minute=second.minute, second=second.second, zone=second.zone)
+        if (hour, second.minute) >= ((start.hour or 0), start.minute):
+            return end._replace(hour=hour)
+        written = self.folded[second.start : second.end]
+        halved = (
+            "午後" in self.folded[first.start : first.end] and written[0].isdigit() and ":" not in written
+        )
+        return roll_over(end._replace(hour=hour + (12 if halved and hour < 12 else 24)))
 
     def _value(self, span: Span | None) -> str | None:
         if span is None:

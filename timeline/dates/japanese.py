@@ -19,6 +19,7 @@ from timeline.dates.patterns import (
     TO_DAY,
     WORDS,
 )
+from timeline.dates.zones import ENGLISH_ZONES, JAPANESE_ZONES, read_offset, zone_before
 from timeline.numerals import read_japanese
 
 _YEARS = {
@@ -71,7 +72,6 @@ _IN_THE_EVENING = (
     "昨夜",
     "昨晩",
 )
-_ZONES = {"JST": "+09:00", "日本時間": "+09:00", "UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00"}
 
 
 _NUMERIC_MARKS = frozenset("-/.・")
@@ -105,6 +105,17 @@ def read(folded: str, start: int) -> Expression | None:
         found.end = match.end()
     _add_clock(folded, found)
     return found if found.end > start and (found.has_date or found.has_clock) else None
+
+
+def read_clock(folded: str, start: int) -> Expression | None:
+    """A time in figures that ends a range of times (10:00~11:00); alone it would be none."""
+    match = CLOCK.match(folded, start)
+    if match is None or not match["hour2"]:
+        return None
+    found = Expression(start=start, end=match.end())
+    _read_clock(match, found, match["hour2"], match["part"] or "")
+    _read_zone(folded, match, found)
+    return found if found.hour is not None else None
 
 
 def _numeric(folded: str, start: int) -> Expression | None:
@@ -300,8 +311,8 @@ def _add_clock(folded: str, found: Expression) -> None:
         found.hour = 12
     else:
         _read_clock(match, found, hour, part or _word_of_day(folded, found))
-    found.zone = _zone(match["zone"])
     found.end = match.end()
+    _read_zone(folded, match, found)
 
 
 def _word_of_day(folded: str, found: Expression) -> str:
@@ -331,9 +342,17 @@ def _read_clock(match: re.Match[str], found: Expression, written: str, part: str
         found.first_hour = int(match["first_hour"])
 
 
-def _zone(written: str | None) -> str | None:
-    if written is None:
-        return None
-    if written in _ZONES:
-        return _ZONES[written]
-    return written if ":" in written else f"{written[:3]}:{written[3:]}"
+def _read_zone(folded: str, match: re.Match[str], found: Expression) -> None:
+    """The zone behind a time or before its date; 10:00-11:00 is no offset."""
+    written = match["offset"] or match["offset2"]
+    named = match["named"] or match["zone"]
+    if match["offset"] and written.startswith("-") and folded[match.start() - 1 : match.start()] != "T":
+        before = match.start("offset")
+        if folded[before - 1] != " ":
+            found.end, written = before, None
+    if written:
+        found.zone = read_offset(written)
+    elif named:
+        found.zone = JAPANESE_ZONES.get(named) or ENGLISH_ZONES[named]
+    else:
+        found.zone = zone_before(folded, found.start)

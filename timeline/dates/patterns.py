@@ -6,6 +6,8 @@ so that the work is linear in the text. What the groups mean is read in `timelin
 
 import re
 
+from timeline.dates.zones import JAPANESE_ZONE
+
 KANJI = "一二三四五六七八九十"
 ERAS = "令和|平成|昭和|大正|明治"
 
@@ -146,7 +148,7 @@ CLOCK = re.compile(
             (?:\ ?(?P<second>[0-9]{{1,2}})秒)?|(?P<half>半)(?![数分期世]))?
       | (?P<hour2>[0-9]{{1,2}}):(?P<minute2>[0-9]{{2}})(?::(?P<second2>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?(?![0-9:])
         (?:\ ?(?P<meridiem>[AaPp]\.?[Mm]\.?)(?![A-Za-z]))?
-    )(?:\ ?\(?(?P<zone>JST|UTC|GMT|Z|[+-][0-9]{{2}}:?[0-9]{{2}}|日本時間)(?![A-Za-z0-9])\)?)?)?""",
+    ){JAPANESE_ZONE})?""",
     re.VERBOSE,
 )
 
