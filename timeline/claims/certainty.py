@@ -15,7 +15,7 @@ def find_certainty(
     after = _labels_after(passage, cue)
     if "denied" in passage.labels and kind in ("damage_figure", "discovery", "outage"):
         return "denied"
-    if date and written_on and day(first_end(date)) > day(written_on):
+    if kind != "damage_figure" and date and written_on and day(first_end(date)) > day(written_on):
         return "planned"
     if "planned" in after and kind != "damage_figure":
         return "planned"

@@ -74,6 +74,8 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
 def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
     """The same, where damage is named."""
     labels = passage.labels
+    if roles == {"damage"} and "come_to_light" in labels and "damage_total" not in labels:
+        return False
     if roles & {"damage", "cases"}:
         return "suspect" not in labels or "damage_total" in labels
     if roles & {"people", "accounts"}:

@@ -96,6 +96,12 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
     return None
 
 
+def only_date(passage: Passage) -> Mention | None:
+    """The date of a passage that names just one, wherever it stands."""
+    dates = dates_of(passage)
+    return dates[0] if len(dates) == 1 and not is_as_of(passage, dates[0]) else None
+
+
 def event_date(mention: Mention) -> str:
     """The date an event has by a mention of it: where a range begins; what ends at 24時 ends on that day."""
     value = first_end(str(mention.value))

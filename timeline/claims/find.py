@@ -8,7 +8,16 @@ from timeline.anchor import Anchor
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.damage import find_damage
-from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of, last_end
+from timeline.claims.dating import (
+    Context,
+    date_at,
+    dates_of,
+    day,
+    event_date,
+    is_as_of,
+    last_end,
+    only_date,
+)
 from timeline.claims.figures import money_figures
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_aspect, find_kinds, may_claim
@@ -186,6 +195,8 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
+    if mention is None and hit.rule.kind in ("outage", "discovery"):
+        mention = only_date(passage)
     if mention is None and hit.rule.date:
         return None
     date = event_date(mention) if mention else context.announced or context.written_on
