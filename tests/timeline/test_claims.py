@@ -34,7 +34,7 @@ KINDS = [
     ("県警は9月15日に捜査を始めた。", "investigation", "2020-09-15"),
     ("警視庁は9月15日、会社員の男を詐欺の疑いで逮捕した。", "arrest", "2020-09-15"),
     ("不正な取引は9月3日に発覚した。", "discovery", "2020-09-03"),
-    ("最も古い被害は2019年8月だった。", "discovery", "2019-08"),
+    ("2019年8月の被害が最も古い。", "discovery", "2019-08"),
     ("9月20日から二段階認証を必須化する。", "countermeasure", "2020-09-20"),
     ("9月13日朝、振込でシステム障害が発生した。", "outage", "2020-09-13"),
     ("9月30日に廃止する。", "other", "2020-09-30"),
@@ -115,7 +115,7 @@ def test_figures_in_their_roles(text: str, expected: set[tuple[str, object]]) ->
 
 
 def test_two_dates_two_totals() -> None:
-    claims = claims_of("被害額は9月9日の400万円から9月10日には約700万円に膨らんだ。")
+    claims = claims_of("流出額は9月9日の400万円から、9月10日は約700万円へ増えている。")
     assert [(c.date, figures(c)) for c in claims] == [
         ("2020-09-09", {("damage_total", 4000000)}),
         ("2020-09-10", {("damage_total", 7000000)}),
@@ -123,14 +123,14 @@ def test_two_dates_two_totals() -> None:
 
 
 def test_the_next_sentence_gives_the_increment() -> None:
-    claim = one("被害は9月14日時点で90件・1800万円。新たに分かったのは12件・200万円。")
+    claim = one("9月14日現在の被害は90件、1800万円に上る。このほか新たに12件、200万円が加わった。")
     assert figures(claim) == {
         ("cases", 90), ("damage_total", 18000000), ("cases_increment", 12), ("damage_increment", 2000000),
     }  # fmt: skip
 
 
 def test_the_banks_of_the_next_sentence_belong_to_the_total() -> None:
-    claim = one("9月12日午前0時までの被害総額は3100万円。全国14の銀行で不正な引き出しが確認された。")
+    claim = one("9月12日午前0時時点で、損失は総額3100万円とされる。被害は14の銀行に及ぶ。")
     assert claim.as_of == "2020-09-12T00:00+09:00"
     assert figures(claim) == {("damage_total", 31000000), ("banks", 14)}
 

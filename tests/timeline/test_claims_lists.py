@@ -23,7 +23,7 @@ def test_items_are_targets_of_the_sentence_before() -> None:
 
 
 def test_items_reach_back_over_the_line_that_introduces_them() -> None:
-    text = "イオン銀行は14日、3サービスのチャージを停止した。対象は下記の3サービスです。\n- PayPay\n- メルペイ\n- LINE Pay\n"
+    text = "イオン銀行は14日、3サービスのチャージを停止した。止めたのは以下の各社分。\n- PayPay\n- メルペイ\n- LINE Pay\n"
     [claim] = claims_of(text)
     assert names(claim, "actor") == {"イオン銀行"}
     assert names(claim, "target") == {"PayPay", "メルペイ", "LINE Pay"}
