@@ -24,6 +24,8 @@ _OPEN_SHARE = Decimal("0.1")
 COUNTED_IN = {"banks": "行", "cases": "件", "cases_part": "件", "cases_increment": "件", "people": "人"}
 """The counter that a role is told in, whatever the page calls it."""
 
+_ALL_OF_ITS_OWN = {"damage_part": "damage_total", "cases_part": "cases"}
+
 FigureKey = tuple[str, str, str | None]
 
 
@@ -32,9 +34,15 @@ def key_of(figure: Figure) -> FigureKey:
 
     >>> key_of(Figure(role="cases", value=3, unit="件"))
     ('cases', '件', None)
+
+    A part that is that of a named bank or service is all of its own.
+
+    >>> key_of(Figure(role="cases_part", value=3, unit="件", scope="甲銀行"))
+    ('cases', '件', '甲銀行')
     """
+    role = _ALL_OF_ITS_OWN.get(figure.role, figure.role) if figure.scope else figure.role
     unit = COUNTED_IN.get(figure.role) or UNITS.get(figure.unit, figure.unit)
-    return figure.role, unit, figure.scope
+    return role, unit, figure.scope
 
 
 def number(value: int | str | None) -> int | Decimal | None:

@@ -7,16 +7,17 @@ figure for the same moment. What becomes of the corrected event stands in `timel
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from db.records import CitedClaim, Event, Figure
-from timeline.agreement import FigureKey, agree, key_of
+from db.records import CitedClaim, Claim, Event, Facts, Figure, Mention
+from timeline.agreement import COUNTED_IN, UNITS, FigureKey, agree, key_of
 from timeline.moments import minute_of, order_of
 
 _AROUND = 12
+_COUNTED = {unit: role for role, unit in COUNTED_IN.items() if role in ("banks", "cases", "people")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,44 @@ def find_corrections(events: Sequence[Event]) -> list[Correction]:
     return found
 
 
+def corrected_in(cited: CitedClaim) -> list[tuple[Figure, Figure]]:
+    """The figures that a claim takes back, each with what it gives instead; none where it corrects nothing."""
+    if len(cited.claim.figures) < 2 or not corrects(cited.citation.quote):
+        return []
+    return list(_pairs(cited))
+
+
+def with_corrected(claim: Claim, sentence: str, facts: Facts) -> Claim:
+    """The claim with the two figures of its correction where it holds none: 12行としていたのを11行に訂正した。"""
+    if claim.figures or not corrects(sentence):
+        return claim
+    roles: dict[str, list[Figure]] = defaultdict(list)
+    for mention in facts.mentions:
+        figure = _as_figure(mention) if claim.start <= mention.start < claim.end else None
+        if figure is not None:
+            roles[figure.role].append(figure)
+    pairs = [figures for figures in roles.values() if len(figures) == 2 and not agree(*figures)]
+    return replace(claim, figures=tuple(f for pair in pairs for f in pair)) if pairs else claim
+
+
+def _as_figure(mention: Mention) -> Figure | None:
+    """What a number next to a word of correction counts."""
+    if mention.value is None or mention.kind not in ("money", "count"):
+        return None
+    unit = mention.unit or ""
+    role = "damage_total" if mention.kind == "money" else _COUNTED.get(UNITS.get(unit, unit))
+    if role is None:
+        return None
+    return Figure(
+        role=role,
+        value=mention.value,
+        unit=unit,
+        qualifier=mention.qualifier,
+        start=mention.start,
+        end=mention.end,
+    )
+
+
 def _pairs(cited: CitedClaim) -> Iterator[tuple[Figure, Figure]]:
     """Figures of one role that differ, in the order old, new."""
     roles: dict[FigureKey, list[Figure]] = defaultdict(list)
@@ -83,16 +122,30 @@ def _taken_back(cited: CitedClaim, figure: Figure) -> bool:
 def corrected_events(events: Sequence[Event], corrections: Sequence[Correction]) -> dict[int, Correction]:
     """Which events hold a figure that was taken back, each with the correction: those before the correction."""
     found: dict[int, Correction] = {}
-    holders: dict[tuple[FigureKey, object], list[int]] = defaultdict(list)
+    holders: dict[object, list[tuple[int, Figure]]] = defaultdict(list)
     for place, event in enumerate(events):
         for figure in event.figures:
-            holders[key_of(figure), figure.value].append(place)
+            holders[figure.value].append((place, figure))
     for correction in corrections:
-        told = order_of(events[correction.by].as_of or events[correction.by].date)
-        for place in holders.get((key_of(correction.old), correction.old.value), ()):
-            if place != correction.by and order_of(events[place].date)[:10] <= told:
+        told = _told(events[correction.by])
+        for place, figure in holders.get(correction.old.value, ()):
+            before = order_of(events[place].date)[:10] <= told
+            if place != correction.by and before and _may_mean(correction.old, figure):
                 found.setdefault(place, correction)
     return found
+
+
+def _told(event: Event) -> str:
+    """The day on which a correction was told: that of its latest report, or what it is about."""
+    reported = [order_of(c.claim.reported_on)[:10] for c in event.claims if c.claim.reported_on]
+    return max([order_of(event.as_of or event.date)[:10], *reported])
+
+
+def _may_mean(old: Figure, figure: Figure) -> bool:
+    """Whether a figure is the one taken back: the same role, in the same scope or without one on either side."""
+    role, unit, scope = key_of(figure)
+    taken, counted, meant = key_of(old)
+    return unit == counted and role == taken and (scope == meant or scope is None or meant is None)
 
 
 def edited_events(events: Sequence[Event]) -> dict[int, int]:

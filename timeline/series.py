@@ -17,6 +17,7 @@ from timeline.agreement import agree, key_of, number
 from timeline.corrections import corrects
 from timeline.events import origins_of, tier_of
 from timeline.moments import has_time, is_known, minute_of, order_of
+from timeline.scopes import tells_one
 
 LEADS = ("damage_total", "damage_part", "cases", "cases_part", "people", "accounts", "banks", "services")
 """The figure that a point is about, the first of these that the event has; the others stand beside it."""
@@ -69,6 +70,11 @@ class Track:
     basis: Basis | None
     readings: tuple[Reading, ...]
 
+    @property
+    def of_unknown_parts(self) -> bool:
+        """Parts of which nobody says whose they are: each may be another one, so none replaces or disputes another."""
+        return self.scope is None and self.role.endswith("_part")
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -83,17 +89,22 @@ def find_tracks(events: Sequence[Event]) -> list[Track]:
     """The series that the stated damage figures of some events form, without any judgement yet."""
     tracks: dict[TrackKey, list[Reading]] = defaultdict(list)
     for place, event in enumerate(events):
-        if event.kind != "damage_figure" or event.certainty != "stated" or event.status == "unresolved":
+        if not _in_a_series(event):
             continue
-        if not is_known(event.as_of or event.date):
-            continue
+        one = tells_one(event)
         for lead, beside in _leads(event.figures):
-            key = (lead.role, key_of(lead)[1], lead.scope, lead.basis)
-            tracks[key].append(_reading(place, event, lead, beside))
+            if lead.scope is not None or not one:
+                tracks[*key_of(lead), lead.basis].append(_reading(place, event, lead, beside))
     return [
         Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))
         for key, readings in sorted(_bases_joined(tracks).items(), key=lambda item: _track_order(item[0]))
     ]
+
+
+def _in_a_series(event: Event) -> bool:
+    """Only what is stated, of a known moment, and by more than readers: what a reader tells stands for itself."""
+    told = event.kind == "damage_figure" and event.certainty == "stated" and event.status != "unresolved"
+    return told and is_known(event.as_of or event.date) and not all(c.claim.by_reader for c in event.claims)
 
 
 def _bases_joined(tracks: Mapping[TrackKey, list[Reading]]) -> dict[TrackKey, list[Reading]]:
@@ -120,7 +131,7 @@ def _leads(figures: Sequence[Figure]) -> Iterator[tuple[Figure, dict[str, Figure
     for figure in figures:
         groups[figure.scope, figure.basis].append(figure)
     for group in groups.values():
-        by_role = {figure.role: figure for figure in reversed(group) if number(figure.value) is not None}
+        by_role = {key_of(f)[0]: f for f in reversed(group) if number(f.value) is not None}
         role = next((role for role in LEADS if role in by_role), None)
         if role is not None:
             beside = {
@@ -157,6 +168,10 @@ def judge(tracks: Iterable[Track], corrected: Mapping[int, str], ids: Sequence[s
             if reading.event in corrected:
                 reading.status, reading.note = "corrected", corrected[reading.event]
         open_ = [r for r in track.readings if r.status != "corrected"]
+        if track.of_unknown_parts:
+            for reading in open_:
+                reading.status = "current"
+            continue
         conflicts += _same_moment(track, open_)
         _stand_low_ones_beside([r for r in open_ if r.status != "disputed"])
         _stand_strangers_beside([r for r in open_ if r.status != "disputed"])
@@ -259,7 +274,9 @@ def judged(events: Sequence[Event], tracks: Iterable[Track]) -> list[Event]:
 
 def _with_status(event: Event, readings: Sequence[Reading]) -> Event:
     if not readings:
-        return event
+        beside = event.kind == "damage_figure" and event.figures and event.status == "current"
+        told = beside and all(c.claim.by_reader for c in event.claims)
+        return replace(event, note="says") if told else event
     worst = min(readings, key=lambda r: _WORST.index(r.status))
     status: Status = worst.status if worst.status != "derived" else "current"
     return replace(event, status=status, note=worst.note)

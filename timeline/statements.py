@@ -21,9 +21,12 @@ from db.records import (
     Section,
     Standing,
 )
-from timeline.agreement import FigureKey, key_of
+from timeline.agreement import FigureKey, agree, key_of, number, preference
+from timeline.corrections import corrected_in, with_corrected
 from timeline.moments import UNKNOWN, day_of, in_zone, is_known
 from timeline.origins import RANK, find_origins, plain_name
+from timeline.scopes import Surroundings, find_surroundings, scoped
+from timeline.telling import telling
 
 QUOTE = 120
 """The longest quote that is published, in code points."""
@@ -63,45 +66,17 @@ def find_statements(incident: Incident, readings: Sequence[Reading]) -> list[Sta
     """The statements of all readings, sorted by what they say; the same list in whichever order readings come."""
     origins = find_origins([reading.document for reading in readings])
     media = _media(incident, readings)
-    whole = find_whole(incident, readings)
+    around = find_surroundings(incident, readings)
     alike: dict[tuple[Key, bool], dict[tuple[str, ...], CitedClaim]] = defaultdict(dict)
     for reading in readings:
-        for cited, key, dated in _cited(incident, reading, origins, media, whole):
+        for cited, key, dated in _cited(incident, reading, origins, media, around):
             _keep_earliest(alike[key, dated], cited)
-    backdrop = find_backdrop(incident, readings)
     return [
-        _statement(key, list(claims.values()), backdrop, dated=dated)
+        _statement(key, list(claims.values()), around.backdrop, dated=dated)
         for (key, dated), claims in sorted(
             alike.items(), key=lambda item: (_sortable(item[0][0]), item[0][1])
         )
     ]
-
-
-def find_backdrop(incident: Incident, readings: Sequence[Reading]) -> frozenset[str]:
-    """The names the whole incident is about: in its title or keywords, or in the claims of half of the documents."""
-    told = (incident.title, *incident.keywords)
-    seen: dict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        for facts in reading.facts:
-            for claim in facts.claims:
-                for organisation in claim.organisations:
-                    seen[organisation.name].add(reading.document.url)
-    pages = len({reading.document.url for reading in readings})
-    return frozenset(
-        name
-        for name, urls in seen.items()
-        if any(name in words for words in told) or (pages >= 4 and len(urls) * 2 >= pages)
-    )
-
-
-def find_whole(incident: Incident, readings: Sequence[Reading]) -> str | None:
-    """The one scope that is the whole incident: figures of the service that gives the incident its title."""
-    told = (incident.title, *incident.keywords)
-    scopes = {
-        f.scope for r in readings for facts in r.facts for c in facts.claims for f in c.figures if f.scope
-    }
-    titled = [scope for scope in scopes if any(scope in words for words in told)]
-    return titled[0] if len(titled) == 1 else None
 
 
 def participants(organisations: Iterable[Organisation]) -> frozenset[str]:
@@ -116,15 +91,15 @@ def _cited(
     reading: Reading,
     origins: Mapping[str, str],
     media: Mapping[str, str],
-    whole: str | None,
+    around: Surroundings,
 ) -> Iterator[tuple[CitedClaim, Key, bool]]:
     document = reading.document
     origin = origins[document.url]
     for index, (section, facts) in enumerate(zip(document.sections, reading.facts, strict=True)):
-        for claim in facts.claims:
+        for claim in telling(facts):
+            sentence = section.text[claim.start : claim.end]
             placed = _placed(claim, document, section, incident.timezone)
-            if whole and any(figure.scope == whole for figure in claim.figures):
-                placed = replace(placed, figures=_unscoped(placed.figures, whole))
+            placed = scoped(with_corrected(placed, sentence, facts), sentence, document, around)
             told_by = _relayed(claim, media) or origin
             citation = _cite(placed, document, section, index, told_by)
             dated = claim.date is not None and is_known(claim.date)
@@ -142,10 +117,6 @@ def _placed(claim: Claim, document: Document, section: Section, timezone: str) -
     if (date, as_of, reported, by_reader) == (claim.date, claim.as_of, claim.reported_on, claim.by_reader):
         return claim
     return replace(claim, date=date, as_of=as_of, reported_on=reported, by_reader=by_reader)
-
-
-def _unscoped(figures: Sequence[Figure], whole: str) -> tuple[Figure, ...]:
-    return tuple(replace(f, scope=None) if f.scope == whole else f for f in figures)
 
 
 def _cite(claim: Claim, document: Document, section: Section, index: int, origin: str) -> Citation:
@@ -231,13 +202,33 @@ def _keep_earliest(claims: dict[tuple[str, ...], CitedClaim], cited: CitedClaim)
 def _statement(key: Key, claims: list[CitedClaim], backdrop: frozenset[str], *, dated: bool) -> Statement:
     claims.sort(key=worth_of)
     claim = claims[0].claim
-    figures: dict[FigureKey, list[Figure]] = defaultdict(list)
-    for figure in claim.figures:
-        if figure.value is not None:
-            figures[key_of(figure)].append(figure)
+    figures = _figures(claims[0])
     names = participants(claim.organisations)
     core = _stopped(claim, backdrop) if claim.kind in STOPS else names - backdrop
-    return Statement(key, claims, dict(figures), names, core, dated)
+    return Statement(key, claims, figures, names, core, dated)
+
+
+def _figures(cited: CitedClaim) -> dict[FigureKey, list[Figure]]:
+    """What a claim says to hold: without what it takes back, and of damage one value a role, scope and basis."""
+    taken_back = [old for old, _new in corrected_in(cited)]
+    figures: dict[FigureKey, list[Figure]] = defaultdict(list)
+    for figure in cited.claim.figures:
+        if figure.value is None or figure in taken_back:
+            continue
+        alike = figures[key_of(figure)]
+        same = next((f for f in alike if f.basis == figure.basis), None)
+        if same is None or cited.claim.kind != "damage_figure":
+            alike.append(figure)
+        elif _latest(same, figure) is figure:
+            alike[alike.index(same)] = figure
+    return dict(figures)
+
+
+def _latest(a: Figure, b: Figure) -> Figure:
+    """Of two values told for one thing, the one it grew to; the finer where one is the rounding of the other."""
+    if agree(a, b):
+        return min(a, b, key=preference)
+    return max(a, b, key=lambda f: number(f.value) or 0)
 
 
 def _stopped(claim: Claim, backdrop: frozenset[str]) -> frozenset[str]:

@@ -85,7 +85,12 @@ LINES = [
         "ミナト社が対策「新しい画面を出した。」(northが報じた)",
         "ミナト社: safeguards“新しい画面を出した。” (reported by north)",
     ),
-    ("サービスを始めた。", claim("other"), "「サービスを始めた。」(north)", "“サービスを始めた。” (north)"),
+    (
+        "サービスを始めた。",
+        claim("other", organisations=(FIRM,)),
+        "「サービスを始めた。」(north)",
+        "“サービスを始めた。” (north)",
+    ),
 ]
 
 
@@ -126,7 +131,7 @@ def test_undated_and_imprecise_entries_stand_where_they_belong() -> None:
 
 
 MANY = [
-    reading(f"p{n}", *claims, standing=standing)
+    reading(f"p{n}", *claims, standing=standing)  # type: ignore[arg-type]
     for n, (claims, standing) in enumerate(
         [
             ([line[1] for line in LINES], "newspaper"),

@@ -67,7 +67,11 @@ def story() -> list[Reading]:
             **notice,
         ),
         reading(
-            "blog", claim("other", "2024-03-08"), publisher="ある人の日記", standing="blog", published=None
+            "blog",
+            claim("other", "2024-03-08", organisations=(FIRM,)),
+            publisher="ある人の日記",
+            standing="blog",
+            published=None,
         ),
         reading(
             "talk",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from db.records import Claim, Timeline
+from db.records import Claim, Figure, Mention, Organisation, Timeline
 from tests.timeline.making import banks, built, cases, claim, reading, said, who, yen
 
 
@@ -195,3 +195,85 @@ def test_a_plan_is_overtaken_by_what_happened() -> None:
     timeline = built(reading("a", planned), reading("b", happened, published="2024-03-25"))
     plan, done = timeline.entries
     assert (plan.status, plan.note) == ("superseded", f"overtaken:{done.id}")
+
+
+def misprint() -> tuple[str, Claim]:
+    """A notice that takes back 2,767万円 for 2,676万円, with both figures as one claim."""
+    words = "被害額を2767万円としたのは2676万円の誤りでした。"
+    old, new = (
+        replace(yen(n * 10_000), start=words.index(str(n)), end=words.index(str(n)) + 6) for n in (2767, 2676)
+    )
+    return said(words, claim(date="2024-03-07", as_of="2024-03-05", figures=(old, new)))
+
+
+def test_a_misprint_stands_beside_what_corrects_it() -> None:
+    timeline = built(
+        reading("a", total("2024-03-05", 27_670_000, cases(143)), published="2024-03-05"),
+        reading("b", total("2024-03-05", 26_760_000, cases(143)), published="2024-03-05"),
+        reading("a", misprint(), url="https://a.example/2", version="2", published="2024-03-07"),
+    )
+    assert points(timeline) == [
+        ("2024-03-05", 26_760_000, "current"),
+        ("2024-03-05", 27_670_000, "corrected"),
+    ]
+    wrong = next(e for e in timeline.entries if e.status == "corrected")
+    right = next(e for e in timeline.entries if e.status == "current")
+    assert wrong.note == f"corrected:{right.id}"
+    assert [f.value for f in right.figures if f.unit == "JPY"] == [26_760_000]
+
+
+def test_damage_holds_one_value_of_a_role_scope_and_basis() -> None:
+    grown = claim(as_of="2024-03-05", figures=(yen(10_000_000), yen(18_000_000), cases(34), cases(66)))
+    entry = built(reading("a", grown)).entries[0]
+    assert {(f.role, f.value) for f in entry.figures} == {("damage_total", 18_000_000), ("cases", 66)}
+
+
+def test_the_numbers_of_a_correction_are_found_where_its_claim_has_none() -> None:
+    words = "被害銀行は12行としていたが、11行に訂正した。"
+    read = reading("b", said(words, claim("other", "2024-03-07")))
+    counted = tuple(
+        Mention(kind="count", start=at, end=at + 3, text=words[at : at + 3], value=n, unit="行")
+        for n in (12, 11)
+        for at in (words.index(f"{n}行"),)
+    )
+    read = replace(read, facts=(replace(read.facts[0], mentions=counted),))
+    timeline = built(reading("a", total("2024-03-05", 19_900_000, banks(12))), read)
+    assert (timeline.entries[0].note or "").startswith("corrected:banks:12:11:")
+
+
+def test_a_figure_is_about_the_one_bank_or_service_that_was_hit() -> None:
+    def scopes(*organisations: Organisation, words: str = "被害が出た。", **more: object) -> list[str | None]:
+        made = claim(as_of="2024-03-05", figures=(yen(1_415_141), cases(17)), organisations=organisations)
+        return [series.scope for series in built(reading("a", said(words, made), **more)).series]  # type: ignore[arg-type]
+
+    bank, service = who("甲銀行", "affected"), who("ベツペイ", "affected", "service")
+    assert scopes(bank) == ["甲銀行"]
+    assert scopes(bank, service) == ["ベツペイ"]
+    assert scopes(bank, who("ベツペイ", "speaker", "service")) == ["ベツペイ"]
+    assert scopes(bank, who("ミナト決済", "via", "service")) == ["甲銀行"]
+    assert scopes(who("甲銀行", "speaker"), who("ミナト決済", "via", "service")) == ["甲銀行"]
+    assert scopes(bank, who("乙銀行", "affected")) == [None]
+    assert scopes(bank, words="甲銀行などで被害が出た。") == [None]
+    assert scopes(who("ミナト社", "speaker", "operator")) == [None]
+
+
+def test_what_one_person_or_a_reader_lost_is_no_point_of_the_whole() -> None:
+    person = Figure(role="people", value=1, unit="人")
+    timeline = built(
+        reading("a", total("2024-03-01", 300_000, person, as_of=False)),
+        reading("b", said("利用者の一人の口座から引き出された。", total("2024-03-02", 100_000))),
+        reading("c", total("2024-03-03", 500_000), section="comment"),
+        reading("d", total("2024-03-05", 18_000_000)),
+    )
+    assert points(timeline) == [("2024-03-05", 18_000_000, "current")]
+    assert len(timeline.entries) == 4
+
+
+def test_parts_of_nobody_knows_what_are_not_compared() -> None:
+    parts = [claim(date="2024-03-05", figures=(yen(n, role="damage_part"),)) for n in (1_000_000, 5_000_000)]
+    timeline = built(
+        reading("a", total("2024-03-05", 18_000_000)), *(reading(f"p{n}", p) for n, p in enumerate(parts))
+    )
+    assert [s.role for s in timeline.series] == ["damage_total", "damage_part"]
+    assert {p.status for s in timeline.series for p in s.points} == {"current"}
+    assert timeline.disputes == ()
