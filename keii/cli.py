@@ -76,10 +76,11 @@ def main() -> None:
         status = error.exit_code
     except click.exceptions.Exit as end:
         status = end.exit_code
-    except Terminated:
-        status = _say("stopped; what was done so far is kept", TERMINATED)
-    except (KeyboardInterrupt, click.Abort):
-        status = _say("interrupted; what was done so far is kept", INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort) as error:
+        # click turns an interrupt into its own Abort.
+        terminated = isinstance(error, Terminated) or isinstance(error.__cause__, Terminated)
+        message = "stopped" if terminated else "interrupted"
+        status = _say(f"{message}; what was done so far is kept", TERMINATED if terminated else INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output went away (`keii show | head`): nothing is left to say it to.
         sys.stderr.close()

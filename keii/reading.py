@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing import forkserver
 from pathlib import Path
 
 from db.archive import Archive, ArchiveError
@@ -146,14 +147,23 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
     # forkserver: workers start clean of the parent's open database, and the modules are loaded only once.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["keii.reading", "spiders.reading", "timeline.facts"])
+    _start_fork_server()
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
 
 
+def _start_fork_server() -> None:
+    """Start the process that forks workers with SIGINT blocked: Ctrl-C is for the parent alone."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start_worker() -> None:
-    """Ctrl-C is for the parent, which finishes what is done and stops."""
+    """A worker with limits, that a SIGTERM ends."""
     import resource
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))

@@ -36,6 +36,9 @@ _REPLAY = {
 }
 """One request at a time: the same file gives the same captures in the same order."""
 
+_STOP_AGAIN = 0.05
+"""Seconds until a crawl that is still starting is asked again to stop."""
+
 
 def crawl(
     incident: Incident,
@@ -134,7 +137,7 @@ async def _crawls(session: Session, values: Settings, rounds: Sequence[int]) -> 
 
     def stop() -> None:
         session.pace.stop()
-        background.add(asyncio.ensure_future(runner.stop()))
+        background.add(asyncio.ensure_future(_stop_all(runner)))
 
     def on_signal(number: int) -> None:
         stopping.append(number)
@@ -157,6 +160,15 @@ async def _crawls(session: Session, values: Settings, rounds: Sequence[int]) -> 
     if background:
         await asyncio.wait(background)
     return stopping[0] if stopping else None
+
+
+async def _stop_all(runner: AsyncCrawlerRunner) -> None:
+    """Ask until it is done: Scrapy forgets a stop that arrives while an engine is starting."""
+    while runner.crawlers:
+        for crawler in tuple(runner.crawlers):
+            if crawler.engine is not None and crawler.engine.running:
+                await crawler.engine.stop_async()
+        await asyncio.sleep(_STOP_AGAIN)
 
 
 def _listen(on_signal: Callable[[int], None]) -> None:

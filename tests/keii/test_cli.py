@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -214,3 +215,33 @@ def test_a_crawl_of_the_web_without_a_contact_refuses_to_start(workspace: Path) 
     done = keii("crawl", "aozora", workspace=workspace)
     assert done.returncode == 2
     assert "contact" in done.stderr
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("after", [0.3, 0.7, 1.1, 2.0])
+def test_an_interrupted_demo_says_so_and_goes_on_where_it_was(
+    tmp_path: Path, number: signal.Signals, status: int, after: float
+) -> None:
+    command = [sys.executable, "-m", "keii", "--workspace", str(tmp_path / "w"), "demo"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    child = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        child.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, number)
+    _, said = child.communicate(timeout=60)
+    # Before Python has come to keii's own code there is nobody yet to say it.
+    assert child.returncode in (0, status, -number)
+    if child.returncode == status:
+        assert "what was done so far is kept" in said
+        assert "Traceback" not in said
+    again = keii("demo", "--json", workspace=tmp_path / "w")
+    assert again.returncode == 0, again.stderr
+    assert keii("verify", workspace=tmp_path / "w").returncode == 0
