@@ -1,0 +1,65 @@
+"""ja-timex: dates and times of day in Japanese. Durations and sets are left aside, as in the cases."""
+
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from bench.rivals import Finder, Found
+
+OPEN = "X"
+DIRECTED = ("BEFORE", "AFTER")
+
+
+def finder() -> Finder:
+    """The finder of ja-timex, with the day of writing as its reference."""
+    parser_class = import_module("ja_timex").TimexParser
+    at = import_module("pendulum").datetime
+    parser = parser_class()
+
+    def find(text: str, written: datetime) -> list[Found]:
+        parser.reference = at(
+            written.year, written.month, written.day, written.hour, written.minute, tz="Asia/Tokyo"
+        )
+        found = [_found(timex) for timex in parser.parse(text)]
+        return _joined([one for one in found if one is not None])
+
+    return find
+
+
+def _found(timex: Any) -> Found | None:
+    """A moment; a duration is one only where it counts from the reference (3日前)."""
+    if timex.type not in ("DATE", "TIME") and timex.mod not in DIRECTED:
+        return None
+    start, end = timex.span
+    return Found("date", start, end, _value(timex))
+
+
+def _value(timex: Any) -> str | None:
+    if timex.type == "TIME":
+        hour, *rest = timex.value.split("-")
+        minutes = rest[0] if rest and OPEN not in rest[0] else "00"
+        return f"{hour}:{minutes}"
+    try:
+        moment = timex.to_datetime()
+    except (ValueError, TypeError, KeyError, AttributeError):  # month ends, 32日
+        return str(timex.value)
+    if moment is None:
+        return str(timex.value)
+    if timex.type == "DATE":
+        parts = str(timex.value).split("-")
+        known = next((i for i in (3, 2, 1) if len(parts) >= i and OPEN not in parts[i - 1]), 1)
+        return str(moment.strftime("%Y-%m-%d"))[: (4, 7, 10)[known - 1]]
+    length = {"year": 4, "month": 7}.get(next(iter(timex.parsed), ""), 16)
+    return str(moment.strftime("%Y-%m-%dT%H:%M"))[:length]
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """A time right behind its date is one moment with it."""
+    joined: list[Found] = []
+    for one in sorted(found, key=lambda f: f.start):
+        last = joined[-1] if joined else None
+        if last and last.end == one.start and str(one.value).startswith("T") and "T" not in str(last.value):
+            joined[-1] = Found("date", last.start, one.end, f"{last.value}{one.value}")
+        else:
+            joined.append(one)
+    return joined
