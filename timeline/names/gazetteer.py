@@ -103,7 +103,7 @@ def spellings(form: str) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class _Builder:
+class Builder:
     """Forms on their way into the automaton."""
 
     forms: dict[str, Form] = field(default_factory=dict)
@@ -206,7 +206,7 @@ def _sources() -> tuple[dict[str, bytes], str]:
     return read, hashlib.sha256(b"\0".join(read.values())).hexdigest()
 
 
-def _add_banks(builder: _Builder, rows: Iterable[Sequence[str]], forms: Mapping[str, Sequence[str]]) -> None:
+def _add_banks(builder: Builder, rows: Iterable[Sequence[str]], forms: Mapping[str, Sequence[str]]) -> None:
     for code, canonical, short, bare, kind, since, until in rows:
         name = Name(canonical=canonical, name_class="bank", code=code, since=since, until=until)
         builder.add(name, (canonical, *short, *forms.get(canonical, ())))
@@ -214,7 +214,7 @@ def _add_banks(builder: _Builder, rows: Iterable[Sequence[str]], forms: Mapping[
             builder.bare.setdefault(bare, []).append(Bare(name, kind))
 
 
-def _add_file(builder: _Builder, data: Mapping[str, object]) -> None:
+def _add_file(builder: Builder, data: Mapping[str, object]) -> None:
     entries = data["names"]
     assert isinstance(entries, list)
     for entry in entries:
@@ -239,31 +239,36 @@ def _taught_version(version: str, taught: Sequence[TaughtName]) -> str:
     return hashlib.sha256((version + said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@lru_cache(maxsize=8)
-def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
+def fill(builder: Builder, taught: Sequence[TaughtName]) -> tuple[Mapping[str, Any], str]:
+    """Enter every name of the package and the taught ones; returns the cue words and the version of the files."""
     sources, version = _sources()
-    builder = _Builder()
     read = {file: json.loads(raw) for file, raw in sources.items()}
-    bank_forms = read["bank_forms.json"]
-    _add_banks(builder, read[BANKS]["rows"], bank_forms["forms"])
+    _add_banks(builder, read[BANKS]["rows"], read["bank_forms.json"]["forms"])
     for file in NAME_FILES:
         _add_file(builder, read[file])
     for name in taught:
         known = Name(canonical=name.canonical, name_class=name.name_class, code=name.code)
         builder.names[name.canonical] = known
         builder.add(known, (name.canonical, *name.aliases), prefer=True)
-    builder.keep_away(read[CUES]["not_names"])
-    builder.add_cues(read[CUES]["introducing"])
+    return read[CUES], version
+
+
+@lru_cache(maxsize=8)
+def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
+    builder = Builder()
+    cues, version = fill(builder, taught)
+    builder.keep_away(cues["not_names"])
+    builder.add_cues(cues["introducing"])
     return Gazetteer(
         forms=builder.forms,
         names=builder.names,
         bare={form: tuple(bearers) for form, bearers in builder.bare.items()},
         bare_ends=frozenset(form[-1] for form in builder.bare),
-        cues=read[CUES],
-        never_after=read[CUES]["never_after"],
-        follows_katakana=tuple(read[CUES]["follows_katakana"]),
-        stops={key: frozenset(words) for key, words in read[CUES].items() if key.startswith("stop_")},
-        gloss_words=frozenset(read[CUES]["gloss_words"]),
+        cues=cues,
+        never_after=cues["never_after"],
+        follows_katakana=tuple(cues["follows_katakana"]),
+        stops={key: frozenset(words) for key, words in cues.items() if key.startswith("stop_")},
+        gloss_words=frozenset(cues["gloss_words"]),
         version=_taught_version(version, taught),
     )
 
