@@ -174,6 +174,7 @@ _FACTS = (
         as_of text,
         attributed_to text not null,  -- JSON list
         aspect text,
+        also text not null,  -- JSON list of further aspects
         certainty text not null,
         reported_on text,
         by_reader integer not null,

@@ -96,7 +96,7 @@ def _cited(
     document = reading.document
     origin = origins[document.url]
     for index, (section, facts) in enumerate(zip(document.sections, reading.facts, strict=True)):
-        for claim in telling(facts):
+        for claim in _each_aspect(telling(facts)):
             sentence = section.text[claim.start : claim.end]
             placed = _placed(claim, document, section, incident.timezone)
             placed = scoped(with_corrected(placed, sentence, facts), sentence, document, around)
@@ -104,6 +104,14 @@ def _cited(
             citation = _cite(placed, document, section, index, told_by)
             dated = claim.date is not None and is_known(claim.date)
             yield CitedClaim(claim=placed, citation=citation), _key_of(placed), dated
+
+
+def _each_aspect(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """A claim that stops several things at once is a statement about each."""
+    for claim in claims:
+        yield replace(claim, also=()) if claim.also else claim
+        for aspect in claim.also:
+            yield replace(claim, aspect=aspect, also=())
 
 
 def _placed(claim: Claim, document: Document, section: Section, timezone: str) -> Claim:

@@ -129,6 +129,8 @@ class Claim:
     organisations: tuple[Organisation, ...] = ()
     figures: tuple[Figure, ...] = ()
     aspect: Aspect | None = None
+    also: tuple[Aspect, ...] = ()
+    """Further aspects that the same words stop or restart (新規登録とチャージ)."""
     certainty: Certainty = "stated"
     reported_on: str | None = None
     """`written_on` of its section."""

@@ -110,6 +110,7 @@ def _claims(connection: sqlite3.Connection, incident: int) -> dict[int, list[Cla
         fields = dict(zip(CLAIM, rest, strict=True))
         fields["by_reader"] = bool(fields["by_reader"])
         fields["attributed_to"] = tuple(json.loads(fields["attributed_to"]))
+        fields["also"] = tuple(json.loads(fields["also"]))
         return Claim(
             **fields,
             figures=tuple(figures.get(row_id, ())),

@@ -25,9 +25,10 @@ DOCUMENT = (
 SECTION = ("kind", "text", "written_on", "author", "offset")
 MENTION = ("kind", "start", "end", "text", "value", "unit", "qualifier", "canonical", "name_class", "code")
 CLAIM = (
-    "kind", "start", "end", "date", "as_of", "attributed_to", "aspect", "certainty", "reported_on",
-    "by_reader", "rule",
+    "kind", "start", "end", "date", "as_of", "attributed_to", "aspect", "also", "certainty",
+    "reported_on", "by_reader", "rule",
 )  # fmt: skip
+_LISTS = tuple(CLAIM.index(field) for field in ("attributed_to", "also"))
 FIGURE = ("role", "value", "unit", "qualifier", "scope", "basis", "start", "end")
 ORGANISATION = ("name", "name_class", "role")
 
@@ -176,7 +177,8 @@ def _insert_claims(connection: sqlite3.Connection, facts: list[tuple[int, Facts]
         for position, claim in enumerate(found.claims):
             row_id = next(claim_ids)
             values = list(_of_claim(claim))
-            values[5] = as_json(claim.attributed_to) if claim.attributed_to else "[]"
+            for place in _LISTS:
+                values[place] = as_json(values[place]) if values[place] else "[]"
             claims.append((row_id, section, position, *values))
             figures += [(row_id, i, *_with_number(_of_figure(f), 1)) for i, f in enumerate(claim.figures)]
             organisations += [(row_id, i, *_of_organisation(o)) for i, o in enumerate(claim.organisations)]

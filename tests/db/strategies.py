@@ -63,7 +63,7 @@ claims = st.builds(
     Claim, kind=words(ClaimKind), start=place, end=place, date=optional, as_of=optional,
     attributed_to=st.lists(text, max_size=2).map(tuple),
     organisations=st.lists(organisations, max_size=2).map(tuple), figures=st.lists(figures, max_size=2).map(tuple),
-    aspect=st.none() | words(Aspect), certainty=words(Certainty), reported_on=optional, by_reader=st.booleans(),
+    aspect=st.none() | words(Aspect), also=st.lists(words(Aspect), max_size=2).map(tuple), certainty=words(Certainty), reported_on=optional, by_reader=st.booleans(),
     rule=text,
 )  # fmt: skip
 facts = st.builds(

@@ -70,6 +70,19 @@ def day(value: str) -> str:
     return value.split("T")[0]
 
 
+_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def address_day(address: str) -> str | None:
+    """The day that an address names.
+
+    >>> address_day("https://pay.example/info_20200910.html"), address_day("https://pay.example/news/20201399")
+    ('2020-09-10', None)
+    """
+    found = _IN_ADDRESS.search(address)
+    return f"{found[1]}-{found[3]}-{found[4]}" if found else None
+
+
 def first_end(value: str) -> str:
     """Where a range begins; any other date as it is."""
     begin, _, end = value.partition("/")

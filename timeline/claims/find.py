@@ -10,6 +10,7 @@ from timeline.claims.certainty import find_certainty
 from timeline.claims.damage import find_damage
 from timeline.claims.dating import (
     Context,
+    address_day,
     date_at,
     dates_of,
     day,
@@ -72,6 +73,8 @@ class _Walk:
     found: list[Claim] = field(default_factory=list)
     introduction: Introduction = field(default_factory=Introduction)
     table: Table | None = None
+    dated: bool = False
+    """Whether the passage before named a date."""
 
     def step(self, passage: Passage) -> None:
         """One passage further."""
@@ -91,16 +94,21 @@ class _Walk:
             else:
                 self._add(passage)
         _remember(passage, self.context, {claim.kind for claim in self.found[before:]})
+        self.dated = bool(dates_of(passage))
 
     def _names_address(self, passage: Passage) -> bool:
-        """Put the address that stands alone on the line after a claim into the quote of the claim."""
+        """Put the address that stands alone on the line after a claim into the quote of the claim.
+
+        An address that names a day (info_20200910.html) dates a claim that names none itself.
+        """
         last = range(max(0, len(self.found) - _NEAR), len(self.found))
         ends = max((self.found[i].end for i in last), default=None)
         if ends is None or passage.folded[ends : passage.start].strip():
             return False
         for i in last:
             if self.found[i].end == ends:
-                self.found[i] = replace(self.found[i], end=passage.end)
+                date = self.found[i].date if self.dated else address_day(passage.words) or self.found[i].date
+                self.found[i] = replace(self.found[i], end=passage.end, date=date)
         return True
 
     def _add(self, passage: Passage) -> None:

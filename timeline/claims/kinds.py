@@ -11,6 +11,9 @@ _NOT_AFTER = re.compile(
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|ません|ず[、に])"
 )
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
+_AND = re.compile(
+    r"\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
+)
 _ASIDE = re.compile(
     r"」?について|の(?=\d)|(?:した|していた|する|している|た)(?=[\d今昨同]|ため|際|場合|可能性|動き)"
 )
@@ -85,11 +88,34 @@ def is_negated(passage: Passage, cue: Cue) -> bool:
 def find_aspect(passage: Passage, cue: Cue) -> Aspect:
     """What was stopped or restarted: the object named nearest before the verb, else anywhere, else the service.
 
-    Where several are named in one breath (新規登録とチャージ) the first of them stands for all.
+    Where several are named in one breath (新規登録とチャージ) it is the first; `find_also` has the others.
     """
-    objects = [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
-    if not objects:
-        return "service"
+    chosen = _object_of(passage, cue)
+    return _aspect_of(chosen) if chosen is not None else "service"
+
+
+def find_also(passage: Passage, cue: Cue) -> tuple[Aspect, ...]:
+    """The aspects that are named in one breath with the first (新規登録やチャージ → charging)."""
+    chosen = _object_of(passage, cue)
+    if chosen is None:
+        return ()
+    aspects, end = [_aspect_of(chosen)], chosen.end
+    for other in _objects(passage):
+        if other.start >= end and _AND.fullmatch(passage.folded, end, other.start):
+            aspects.append(_aspect_of(other))
+            end = other.end
+    return tuple(dict.fromkeys(a for a in aspects[1:] if a != aspects[0]))
+
+
+def _objects(passage: Passage) -> list[Cue]:
+    return [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
+
+
+def _object_of(passage: Passage, cue: Cue) -> Cue | None:
+    objects = _objects(passage)
     before = [c for c in objects if c.end <= cue.start and cue.start - c.end <= 30]
-    chosen = (before or objects)[0]
-    return next(aspect for aspect in _ASPECTS if aspect in chosen.labels)
+    return next(iter(before or objects), None)
+
+
+def _aspect_of(cue: Cue) -> Aspect:
+    return next(aspect for aspect in _ASPECTS if aspect in cue.labels)

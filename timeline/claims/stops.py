@@ -6,7 +6,7 @@ from db.records import Claim, Mention
 from timeline.claims.certainty import find_certainty
 from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
-from timeline.claims.kinds import Hit, find_aspect
+from timeline.claims.kinds import Hit, find_also, find_aspect
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 
@@ -69,6 +69,7 @@ def _claim(
         organisations=find_organisations(passage, hit.rule.kind, said_by, start=span[0], end=span[1]),
         figures=figures,
         aspect=find_aspect(passage, hit.cue),
+        also=find_also(passage, hit.cue),
         certainty=find_certainty(passage, hit.rule.kind, hit.cue, date and day(date), context.written_on),
         rule=hit.rule.name,
     )
