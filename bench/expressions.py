@@ -2,9 +2,11 @@
 
 These cases come from the tests of other systems, which write values each in its own way. So the marked value
 says what must agree: `XXXX-03-11` leaves the year open, `T15` asks for a time of day only, a range may be closed by
-its last day or by the first day after it, a vague number by any number inside its bounds.
+its last day or by the first day after it, a vague number by any number inside its bounds. Whether a range, or a day
+and its time, is one mention or two is a matter of taste: `aligned` makes them comparable.
 """
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -22,16 +24,22 @@ SPREAD = Decimal("0.3")
 def moment_agrees(wanted: str, found: str) -> bool:
     """Whether a moment is the wanted one, as precise at least; what is X in the wanted one is open.
 
-    >>> moment_agrees("XXXX-03", "2016-03-01"), moment_agrees("T15", "2016-03-01T15:20")
+    >>> moment_agrees("XXXX-03", "2016-03-01"), moment_agrees("T25", "2016-03-02T01:20")
     (True, True)
     >>> moment_agrees("2016-03", "2016")
     False
     """
-    day, _, clock = wanted[: LENGTHS["minute"]].partition("T")
-    found_day, _, found_clock = found[: LENGTHS["minute"]].partition("T")
-    if clock and not found_clock.startswith(clock):
+    day, _, clock = wanted.partition("T")
+    found_day, _, found_clock = found.partition("T")
+    if clock and not _clock(found_clock).startswith(_clock(clock)):
         return False
     return len(found_day) >= len(day) and all(w in ("X", f) for w, f in zip(day, found_day, strict=False))
+
+
+def _clock(clock: str) -> str:
+    """To the minute; 25時 is one o'clock, whichever day it is counted to."""
+    hour = clock[:2]
+    return (f"{int(hour) % 24:02}" if hour.isdigit() else hour) + clock[2:5]
 
 
 def days_of(value: str, qualifier: str) -> tuple[str, str] | None:
@@ -49,13 +57,18 @@ def days_of(value: str, qualifier: str) -> tuple[str, str] | None:
     return f"{value}-{first:02}", f"{value}-{last:02}"
 
 
-def day_after(value: str) -> str:
-    """The next day of a day; other values as they are.
+def after(value: str) -> str:
+    """The next day of a day, the next month of a month, the next year of a year; other values as they are.
 
-    >>> day_after("2016-02-29"), day_after("2016-02")
-    ('2016-03-01', '2016-02')
+    >>> after("2016-02-29"), after("2016-12"), after("2016"), after("XXXX-02")
+    ('2016-03-01', '2017-01', '2017', 'XXXX-02')
     """
+    if re.fullmatch(r"\d{4}", value):
+        return f"{int(value) + 1:04}"
     try:
+        if len(value) == LENGTHS["month"]:
+            first = date.fromisoformat(f"{value}-01")
+            return (first + timedelta(days=31)).isoformat()[: LENGTHS["month"]]
         return (date.fromisoformat(value) + timedelta(days=1)).isoformat()
     except ValueError:
         return value
@@ -71,7 +84,7 @@ def range_agrees(wanted: Row, found: Row) -> bool:
         given = days_of(given[0], found.get("qualifier", "")) or given
     if len(given) != len(("from", "to")) or not moment_agrees(wanted["from"], given[0]):
         return False
-    return moment_agrees(wanted["to"], given[1]) or moment_agrees(wanted["to"], day_after(given[1]))
+    return moment_agrees(wanted["to"], given[1]) or moment_agrees(wanted["to"], after(given[1]))
 
 
 def number(value: object) -> Decimal | None:
@@ -119,18 +132,53 @@ def right_expression(gold: Row, found: Row) -> bool:
     )
 
 
+def aligned(expected: list[Row], found: list[Row]) -> list[Row]:
+    """Mentions cut or joined as the marked ones are.
+
+    One mention over several marked ones counts for each of them; the first and the last mention inside of one marked
+    range are its ends.
+
+    >>> day, clock = {"start": 0, "end": 2}, {"start": 2, "end": 4}
+    >>> whole = {"kind": "date", "start": 0, "end": 4, "value": "2016-03-01T10:00"}
+    >>> [mention["start"] for mention in aligned([day, clock], [whole])]
+    [0, 2]
+    """
+    made: list[Row] = []
+    left = list(found)
+    for mark in expected:
+        inside = [m for m in left if overlap(mark, m) and "/" not in str(m.get("value"))]
+        if "from" in mark and "to" in mark and len(inside) > 1:
+            value = f"{inside[0].get('value')}/{inside[-1].get('value')}"
+            made.append({**inside[0], "end": inside[-1]["end"], "value": value})
+            left = [m for m in left if m not in inside]
+    for mention in left:
+        marks = [mark for mark in expected if overlap(mark, mention)]
+        values = str(mention.get("value")).split("/")
+        if len(marks) > 1:
+            made += [
+                {
+                    **mention,
+                    "start": mark["start"],
+                    "end": mark["end"],
+                    "value": values[min(i, len(values) - 1)],
+                }
+                for i, mark in enumerate(marks)
+            ]
+        else:
+            made.append(mention)
+    return made
+
+
 def judge(case: Row, mentions: list[Row]) -> tuple[Tally, Pairs]:
     """One case: mentions of other kinds and those on ignored places count neither way."""
     kinds = NUMBERS if case["kind"] == "number" else (case["kind"],)
-    found = [
-        m
-        for m in mentions
-        if m["kind"] in kinds and not any(overlap(place, m) for place in case.get("ignore", ()))
-    ]
+    ignored = case.get("ignore", ())
+    found = [m for m in mentions if m["kind"] in kinds and not any(overlap(place, m) for place in ignored)]
+    if case["kind"] == "date":
+        found = aligned(case["expected"], found)
     pairs = pair(case["expected"], found, right_expression)
+    marked = len(case["expected"])
     if case["complete"]:
-        return Tally(
-            gold=len(case["expected"]), found=len(found), right=pairs.right, recalled=pairs.right
-        ), pairs
+        return Tally(gold=marked, found=len(found), right=pairs.right, recalled=pairs.right), pairs
     pairs.extra.clear()
-    return Tally(gold=len(case["expected"]), recalled=pairs.right), pairs
+    return Tally(gold=marked, recalled=pairs.right), pairs

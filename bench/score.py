@@ -104,8 +104,8 @@ def print_expressions(
                 total.add(found)
                 if system == OURS:
                     errors += _errors(f"{case['id']} {case['text']!r}", case["kind"], pairs)
-            looks = system == OURS or cases[0]["kind"] == "number" or cases[0]["kind"] in RIVALS[system].kinds
-            cells.append(_triple(total) if looks else None)
+            kind = "count" if cases[0]["kind"] == "number" else cases[0]["kind"]
+            cells.append(_triple(total) if system == OURS or kind in RIVALS[system].kinds else None)
         rows.append((f"{name} ({len(cases)})", *cells))
     print("\n## Single expressions: F1 (P / R), same run\n")
     print(markdown(("set (cases)", *systems), rows))
