@@ -211,3 +211,18 @@ def test_the_version_of_the_rules_is_short_and_fixed() -> None:
 def test_never_raises_and_every_claim_is_a_slice(text: str) -> None:
     for claim in claims_of(text):
         assert 0 <= claim.start < claim.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("青空銀行は8事業者の新規口座登録やチャージを一時停止した。", ("linking", "charging")),
+        ("青空銀行は新規登録、チャージ、払い出しを停止した。", ("linking", "charging", "withdrawal")),
+        ("青空銀行はチャージを停止した。", ("charging",)),
+        ("青空ペイと接続するサービスのチャージを止めた。", ("charging",)),
+        ("The exchange halted deposits and withdrawals on Monday.", ("charging", "withdrawal")),
+    ],
+)
+def test_everything_named_in_one_breath_is_stopped(text: str, aspects: tuple[str, ...]) -> None:
+    claim = next(c for c in claims_of(text) if c.kind == "suspension")
+    assert (claim.aspect, *claim.also) == aspects

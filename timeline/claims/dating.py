@@ -106,7 +106,8 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
     for dates in tiers if since else tiers[:3]:
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
             return found
-    return None
+    # (9/10現在) at the end of a sentence holds for all of it.
+    return tiers[-1][0] if len(tiers[-1]) == 1 and not any(tiers[:-1]) else None
 
 
 def only_date(passage: Passage) -> Mention | None:

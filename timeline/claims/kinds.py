@@ -12,7 +12,7 @@ _NOT_AFTER = re.compile(
 )
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
 _AND = re.compile(
-    r"\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
+    r"(?:の?(?:登録|連携|変更|受付|手続き))?\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
 )
 _ASIDE = re.compile(
     r"」?について|の(?=\d)|(?:した|していた|する|している|た)(?=[\d今昨同]|ため|際|場合|可能性|動き)"
@@ -86,35 +86,33 @@ def is_negated(passage: Passage, cue: Cue) -> bool:
 
 
 def find_aspect(passage: Passage, cue: Cue) -> Aspect:
-    """What was stopped or restarted: the object named nearest before the verb, else anywhere, else the service.
+    """What was stopped or restarted: the object named nearest to the verb, else the service as a whole.
 
-    Where several are named in one breath (新規登録とチャージ) it is the first; `find_also` has the others.
+    Where several are named in one breath (新規登録とチャージ) it is the first of them; `find_also` has the others.
     """
-    chosen = _object_of(passage, cue)
-    return _aspect_of(chosen) if chosen is not None else "service"
+    return next(map(_aspect_of, _in_one_breath(passage, cue)), "service")
 
 
 def find_also(passage: Passage, cue: Cue) -> tuple[Aspect, ...]:
-    """The aspects that are named in one breath with the first (新規登録やチャージ → charging)."""
-    chosen = _object_of(passage, cue)
-    if chosen is None:
-        return ()
-    aspects, end = [_aspect_of(chosen)], chosen.end
-    for other in _objects(passage):
-        if other.start >= end and _AND.fullmatch(passage.folded, end, other.start):
-            aspects.append(_aspect_of(other))
-            end = other.end
-    return tuple(dict.fromkeys(a for a in aspects[1:] if a != aspects[0]))
+    """The further aspects that are named in one breath with the first (新規登録やチャージを止めた → charging)."""
+    aspects = tuple(dict.fromkeys(map(_aspect_of, _in_one_breath(passage, cue))))
+    return aspects[1:]
+
+
+def _in_one_breath(passage: Passage, cue: Cue) -> list[Cue]:
+    """The objects of a verb as the text lists them; English names them behind it: halted deposits and withdrawals."""
+    objects = _objects(passage)
+    named = [c for c in reversed(objects) if c.end <= cue.start] or [c for c in objects if c.start >= cue.end]
+    chain = named[:1]
+    for other in named[1:]:
+        first, second = sorted((chain[-1], other), key=lambda c: c.start)
+        if first.end <= second.start and _AND.fullmatch(passage.folded, first.end, second.start):
+            chain.append(other)
+    return sorted(chain, key=lambda c: c.start)
 
 
 def _objects(passage: Passage) -> list[Cue]:
     return [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
-
-
-def _object_of(passage: Passage, cue: Cue) -> Cue | None:
-    objects = _objects(passage)
-    before = [c for c in objects if c.end <= cue.start and cue.start - c.end <= 30]
-    return next(iter(before or objects), None)
 
 
 def _aspect_of(cue: Cue) -> Aspect:

@@ -124,6 +124,14 @@ def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> Non
             passages[at].labels.add(mention.name_class or mention.kind)
 
 
+_BODIES = frozenset({"bank", "exchange", "broker", "authority", "operator"})
+
+
+def _is_in_name(passage: Passage, start: int, end: int) -> bool:
+    """Whether a cue word is only letters of a name: うち in ゆうちょ銀行. Services are called by what they do."""
+    return any(m.start <= start and end <= m.end and m.name_class in _BODIES for m in passage.mentions)
+
+
 def _share_cues(passages: list[Passage], lowered: str) -> None:
     rules = load_rules()
     at = 0
@@ -133,7 +141,9 @@ def _share_cues(passages: list[Passage], lowered: str) -> None:
         if at == len(passages):
             return
         passage, labels = passages[at], rules.labels[found[0]]
-        if found.start() >= passage.start and len(passage.cues) < _MOST:
+        if found.start() < passage.start or _is_in_name(passage, found.start(), found.end()):
+            continue
+        if len(passage.cues) < _MOST:
             passage.cues.append(Cue(found.start(), found.end(), found[0], labels))
             passage.labels.update(labels)
             if _HARMED.intersection(labels):
