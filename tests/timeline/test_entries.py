@@ -12,6 +12,8 @@ from timeline.render.markdown import render as as_markdown
 
 FIRM = who("ミナト社", "actor", "operator")
 FSA = who("金融庁", "actor", "authority")
+BANK_ACTS = who("甲銀行", "actor")
+PAYMENT = who("ミナト決済", "target", "service")
 LINES = [
     (
         "",
@@ -41,7 +43,7 @@ LINES = [
             "suspension", aspect="linking", organisations=(FIRM, *(who(f"{n}銀行") for n in "甲乙丙丁戊己庚"))
         ),
         "ミナト社が甲銀行、乙銀行、丙銀行、丁銀行、戊銀行ほか2行の新規登録・連携を停止(northが報じた)",
-        "ミナト社: new registration and linking suspended of 甲銀行, 乙銀行, 丙銀行, 丁銀行, 戊銀行 and 2 more (reported by north)",
+        "ミナト社: new registration and linking of 甲銀行, 乙銀行, 丙銀行, 丁銀行, 戊銀行 and 2 more suspended (reported by north)",
     ),
     (
         "",
@@ -60,8 +62,8 @@ LINES = [
     (
         "会見で陳謝した。",
         claim("press_conference", organisations=(FIRM,)),
-        "ミナト社が会見(陳謝)(northが報じた)",
-        "ミナト社: press conference (apology) (reported by north)",
+        "ミナト社が会見し陳謝(northが報じた)",
+        "ミナト社: press conference, apology (reported by north)",
     ),
     (
         "二人を逮捕した。",
@@ -76,14 +78,99 @@ LINES = [
     (
         "全額を補償すると表明した。",
         claim("compensation", organisations=(FIRM,), figures=(yen(600_000, "upto", role="per_person"),)),
-        "ミナト社が全額補償、補償の方針(1人当たり最大60万円、northが報じた)",
-        "ミナト社: full compensation, compensation promised (up to ¥600,000 a person, reported by north)",
+        "ミナト社が全額補償の方針(1人当たり最大60万円、northが報じた)",
+        "ミナト社: full compensation promised (up to ¥600,000 a person, reported by north)",
     ),
     (
         "新しい画面を出した。",
         claim("countermeasure", organisations=(FIRM,)),
-        "ミナト社が対策「新しい画面を出した。」(northが報じた)",
-        "ミナト社: safeguards“新しい画面を出した。” (reported by north)",
+        "「新しい画面を出した。」(north)",
+        "“新しい画面を出した。” (north)",
+    ),
+    (
+        "",
+        claim("suspension", aspect="charging", organisations=(BANK_ACTS, PAYMENT)),
+        "甲銀行がミナト決済へのチャージを停止(northが報じた)",
+        "甲銀行: charging to ミナト決済 suspended (reported by north)",
+    ),
+    (
+        "",
+        claim("suspension", aspect="withdrawal", organisations=(who("甲銀行"), PAYMENT)),
+        "ミナト決済から甲銀行への払い出しを停止(northが報じた)",
+        "withdrawals from ミナト決済 to 甲銀行 suspended (reported by north)",
+    ),
+    (
+        "",
+        claim("suspension", aspect="linking", also=("charging",), organisations=(BANK_ACTS, PAYMENT)),
+        "甲銀行がミナト決済への新規登録・連携、チャージを停止(northが報じた)",
+        "甲銀行: new registration and linking, charging to ミナト決済 suspended (reported by north)",
+    ),
+    (
+        "",
+        claim(
+            "suspension", aspect="charging", organisations=(who("甲銀行"),), figures=(banks(14), banks(17))
+        ),
+        "甲銀行のチャージを停止(14行、計17行、northが報じた)",
+        "charging of 甲銀行 suspended (14 banks, 17 banks in all, reported by north)",
+    ),
+    (
+        "",
+        claim("suspension", aspect="charging", figures=(banks(13),)),
+        "チャージの停止は13行(northが報じた)",
+        "charging suspended: 13 banks (reported by north)",
+    ),
+    ("一部を止めた。", claim("suspension"), "「一部を止めた。」(north)", "“一部を止めた。” (north)"),
+    (
+        "",
+        claim(
+            figures=(yen(1_415_141), cases(17)),
+            organisations=(who("ベツペイ", "speaker", "service"), who("甲銀行", "affected")),
+            attributed_to=("ベツペイ",),
+        ),
+        "ベツペイ経由の甲銀行の被害は17件、141万5,141円(ベツペイによる)",
+        "甲銀行 through ベツペイ: damage of 17 cases, ¥1,415,141 (according to ベツペイ)",
+    ),
+    (
+        "",
+        claim(figures=(yen(6_000_000, basis="reported"), cases(38, basis="reported"))),
+        "被害は38件、600万円(申告ベース)(northが報じた)",
+        "damage of 38 cases, ¥6,000,000 (as reported) (reported by north)",
+    ),
+    (
+        "",
+        claim(figures=(cases(82, role="cases_part"), yen(15_460_000, role="damage_part"))),
+        "被害の一部は82件、1,546万円(northが報じた)",
+        "82 cases, ¥15,460,000 of the damage (reported by north)",
+    ),
+    (
+        "",
+        claim(figures=(banks(5),)),
+        "被害は5行に及ぶ(northが報じた)",
+        "damage at 5 banks (reported by north)",
+    ),
+    (
+        "補償を求めている。",
+        claim("compensation", organisations=(FSA, who("甲銀行"))),
+        "金融庁が甲銀行に補償を要請(northが報じた)",
+        "金融庁: request for compensation to 甲銀行 (reported by north)",
+    ),
+    (
+        "全額を補償する。",
+        claim("compensation", certainty="planned", organisations=(BANK_ACTS,)),
+        "甲銀行が全額補償の方針(northが報じた)",
+        "甲銀行: full compensation promised (reported by north)",
+    ),
+    (
+        "社長が陳謝した。",
+        claim("press_conference", organisations=(FIRM,), attributed_to=("ミナト社",)),
+        "ミナト社が会見し陳謝(northが報じた)",
+        "ミナト社: press conference, apology (reported by north)",
+    ),
+    (
+        "確認の強化を求めた。本人確認である。",
+        claim("countermeasure", organisations=(FSA,)),
+        "金融庁が本人確認の強化を要請(northが報じた)",
+        "金融庁: request for safeguards: stronger identity checks (reported by north)",
     ),
     (
         "サービスを始めた。",

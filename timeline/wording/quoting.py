@@ -1,0 +1,39 @@
+"""Quotes in a line: what is said in the words of the sources, where the structure carries too little."""
+
+import re
+from collections.abc import Iterator
+
+from db.records import Event
+from timeline.wording import Wording
+
+QUOTES = 2
+"""The most quotes that one line shows."""
+_SPACE = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and runs of white space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def quotes(event: Event, words: Wording, most: int = QUOTES) -> str:
+    """The words of the best claims that differ, in quotation marks."""
+    return "".join(words.say("page", "quote", quote=quote) for quote in _differing(event, most))
+
+
+def quoted(event: Event, words: Wording) -> str:
+    """The event as nothing but quotes, with who says so."""
+    publisher = event.claims[0].citation.publisher
+    return words.say("kind.other", "text", quotes=quotes(event, words), publisher=publisher)
+
+
+def _differing(event: Event, most: int) -> Iterator[str]:
+    shown: list[set[str]] = []
+    for cited in event.claims:
+        quote = one_line(cited.citation.quote)
+        pairs = {quote[at : at + 2] for at in range(len(quote) - 1)}
+        if not any(len(pairs & other) * 2 >= max(1, min(len(pairs), len(other))) for other in shown):
+            shown.append(pairs)
+            yield quote
+        if len(shown) == most:
+            return

@@ -1,0 +1,63 @@
+"""A stop or a restart in words: who stopped what between whom, and how many banks or services that makes."""
+
+from collections.abc import Iterator, Sequence
+
+from db.records import Event, Organisation
+from timeline.agreement import number
+from timeline.wording import Wording
+from timeline.wording.quoting import quoted
+from timeline.wording.saying import brackets
+
+_COUNTED = ("banks", "services", "accounts")
+_PARTS = ("target", "affected", "via")
+
+
+def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
+    """The line of a suspension or resumption; a quote where nobody and no number is known."""
+    actors = [o for o in event.organisations if o.role == "actor"]
+    parts = [o for o in event.organisations if o.role in _PARTS]
+    told = words.join([words.say("aspect", a) for a in aspects]) or words.say("aspect", "none")
+    table = f"kind.{event.kind}"
+    if actors or parts:
+        of = _between(actors, parts, aspects, words)
+        who = words.say("who", "actor", who=words.names(actors)) if actors else ""
+        beside = brackets(event, words, list(_counts(event, [*actors, *parts], words)))
+        return words.say(table, "text", actor=who, target=of, aspect=told, brackets=beside)
+    counts = list(_counts(event, (), words))
+    if not counts:
+        return quoted(event, words)
+    return words.say(
+        table, "counted", aspect=told, figures=words.join(counts), brackets=brackets(event, words)
+    )
+
+
+def _between(
+    actors: Sequence[Organisation], parts: Sequence[Organisation], aspects: Sequence[str], words: Wording
+) -> str:
+    """Whose operations: 甲銀行の, ベツペイへの, 甲銀行からベツペイへの; an operator adds nothing to its service."""
+    banks = [o for o in parts if o.name_class == "bank"]
+    others = [o for o in parts if o.name_class != "bank"]
+    services = [o for o in others if o.name_class != "operator"] or others
+    own = any(o.name_class == "bank" for o in actors) or bool(banks)
+    if not parts:
+        return ""
+    if not services or not own or aspects == ["service"]:
+        return words.say("who", "target", who=words.names([*banks, *services]))
+    way = "back" if aspects == ["withdrawal"] else "to"
+    if not banks:
+        return words.say("between", way, service=words.names(services))
+    names = {"bank": words.names(banks), "service": words.names(services)}
+    return words.say("between", f"{way}_both", **names)
+
+
+def _counts(event: Event, named: Sequence[Organisation], words: Wording) -> Iterator[str]:
+    """How many; nothing that the names show, and the largest as the sum of all."""
+    for role in _COUNTED:
+        alike = [f for f in event.figures if f.role == role and number(f.value) is not None]
+        alike.sort(key=lambda f: number(f.value) or 0)
+        of_class = [o for o in named if (o.name_class == "bank") == (role == "banks")]
+        shown = [f for f in alike if f.value != len(of_class)]
+        for figure in shown:
+            last = figure is shown[-1] and bool(of_class) and number(figure.value) > len(of_class)  # type: ignore[operator]
+            told = words.figure(figure)
+            yield words.say("list", "in_all", n=told) if last else told
