@@ -15,7 +15,16 @@ ERAS: dict[str, tuple[int, int]] = {
     "明治": (1867, 45),
 }
 """Year before the first one, and the last year accepted: 平成33年 was printed before 令和 was known, 平成99年 never."""
-ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+ERA_LETTERS = {
+    "R": "令和",
+    "H": "平成",
+    "S": "昭和",
+    "T": "大正",
+    "M": "明治",
+    "令": "令和",
+    "平": "平成",
+    "昭": "昭和",
+}
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 

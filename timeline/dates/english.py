@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from db.records import Qualifier
 from timeline.dates.english_patterns import (
+    AND_LATER,
     BEFORE_CLOCK,
     BEFORE_MONTH,
     BEFORE_YEAR,
     CLOCK,
     DATE,
     DAY_WORDS,
+    HOLIDAYS,
     MONTHS,
     WEEKDAYS,
     WHICH,
@@ -54,11 +56,13 @@ def _clock_alone(folded: str, start: int) -> Expression | None:
 def _read_date(folded: str, match: re.Match[str], found: Expression) -> bool:
     """Fill in the day, month, year or week; whether there is one."""
     if match["month"] or match["month2"]:
-        _read_day_of_month(match, found)
+        _read_day_of_month(folded, match, found)
     elif weekday := match["weekday"]:
         _read_weekday(match, found, weekday)
     elif word := match["word"]:
         found.relative_day = DAY_WORDS[word.lower()]
+    elif holiday := match["holiday"]:
+        found.month, found.day = HOLIDAYS[holiday]
     elif match["number"]:
         _read_ago(match, found)
     elif week := match["which_week"]:
@@ -68,7 +72,7 @@ def _read_date(folded: str, match: re.Match[str], found: Expression) -> bool:
     return True
 
 
-def _read_day_of_month(match: re.Match[str], found: Expression) -> None:
+def _read_day_of_month(folded: str, match: re.Match[str], found: Expression) -> None:
     month, day, to_day = match["month"], match["day"], match["to_day"]
     year = match["year"]
     if month is None:
@@ -76,14 +80,24 @@ def _read_day_of_month(match: re.Match[str], found: Expression) -> None:
     found.month, found.day = MONTHS[month.rstrip(".")], int(day)
     if to_day:
         found.first_day, found.day = found.day, int(to_day)
-        found.listed = match["to"] == " and "
+        found.listed = match["to"] == " and " and not folded.endswith("etween ", 0, found.start)
         found.first_end = match.end("day") if match["day"] else match.end("day2")
     if year:
         found.year = int(year)
     elif which := match["which_of_day"]:
         found.relative_year = WHICH[which]
+    elif not to_day:
+        _read_later_year(folded, match.end(), found)
     if weekday := match["weekday_of"]:
         found.weekday_noted = WEEKDAYS[weekday.rstrip(".")]
+
+
+def _read_later_year(folded: str, end: int, found: Expression) -> bool:
+    """The year that stands behind a later month or day: Jan. 30 to Feb. 2, 2024. Whether there is a later one."""
+    later = AND_LATER.match(folded, end)
+    if later and later["year"] and found.month:
+        found.year = int(later["year"]) - (MONTHS[later["month"].rstrip(".")] < found.month)
+    return later is not None
 
 
 def _read_weekday(match: re.Match[str], found: Expression, weekday: str) -> None:
@@ -93,7 +107,7 @@ def _read_weekday(match: re.Match[str], found: Expression, weekday: str) -> None
         found.weeks = WHICH[match["weekday_week"]]
     elif which == "this":
         found.weeks = Relative(0)
-    elif which in ("last", "the previous"):
+    elif which in ("last", "this past", "the previous"):
         found.toward = -1
     elif which in ("next", "the following"):
         found.toward = 1
@@ -126,9 +140,19 @@ def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
             found.year = int(match["lone_month_year"])
         elif which := match["which_of_month"]:
             found.relative_year = WHICH[which]
+        elif _read_later_year(folded, match.end(), found):
+            return True
         elif not part and not BEFORE_MONTH.search(folded, before, found.start):
             return False
         return True
+    if which := match["which_named"]:
+        _read_named(match, found, which.lower())
+        return True
+    if match["past_weekend"]:
+        found.weeks, found.weekend, found.nearest_weekend = Relative(0), True, -1
+        return True
+    if match["quarter"] or match["quarter_behind"]:
+        return _read_quarter(match, found)
     if which := match["which_month"]:
         found.relative_month = WHICH[which.lower()]
         return True
@@ -139,6 +163,38 @@ def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
     if season := match["season"]:
         found.months_of_season = _SEASONS[season.lower()]
     return bool(part or season or BEFORE_YEAR.search(folded, before, found.start))
+
+
+def _read_named(match: re.Match[str], found: Expression, which: str) -> None:
+    """last July, next spring: the nearest one before or after the month of writing."""
+    if month := match["named_month"]:
+        found.month = MONTHS[month.rstrip(".")]
+    else:
+        found.months_of_season = _SEASONS[match["named_season"].lower()]
+        found.month = found.months_of_season[0]
+    if which == "this":
+        found.relative_year = WHICH[which]
+    else:
+        found.nearest_month = -1 if which == "last" else 1
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+
+
+def _read_quarter(match: re.Match[str], found: Expression) -> bool:
+    """Q1 2024, the second half of 2024: a range of months."""
+    written = (match["quarter"] or match["quarter_behind"]).lower().removeprefix("the ")
+    half = written[0] == "h" or written.endswith("half")
+    number = int(written[1]) if written[0] in "qh" else _QUARTERS.get(written.split()[0]) or int(written[0])
+    if half:
+        number = min(number, 2)
+    months = 6 if half else 3
+    found.months_of_season = (months * (number - 1) + 1, months * number)
+    if which := match["which_quarter_year"]:
+        found.relative_year = WHICH[which.lower()]
+    else:
+        found.year = int(match["quarter_year"] or match["quarter_of"])
+    return True
 
 
 def _read_clock(match: re.Match[str], found: Expression, number: int) -> None:

@@ -27,7 +27,15 @@ DAY_WORDS = {
     "the same day": Relative(0, True), "the next day": Relative(1, True), "the following day": Relative(1, True),
     "the previous day": Relative(-1, True), "the day before": Relative(-1, True), "the day after": Relative(1, True),
     "a day earlier": Relative(-1, True), "a day later": Relative(1, True),
+    "that day": Relative(0, True), "that same day": Relative(0, True), "that night": Relative(0, True),
+    "that evening": Relative(0, True), "that morning": Relative(0, True), "that afternoon": Relative(0, True),
+    "the next morning": Relative(1, True), "the following morning": Relative(1, True),
+    "one day later": Relative(1, True),
     "the day before yesterday": Relative(-2), "the day after tomorrow": Relative(2),
+}  # fmt: skip
+HOLIDAYS = {
+    "New Year's Day": (1, 1), "New Year's Eve": (12, 31), "Christmas Day": (12, 25), "Christmas Eve": (12, 24),
+    "Boxing Day": (12, 26),
 }  # fmt: skip
 WHICH = {
     "last": Relative(-1), "this": Relative(0), "next": Relative(1), "the same": Relative(0, True),
@@ -53,6 +61,7 @@ _LONG_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9年]|[,.][0-9]|[-/][0-9]|\ ?%)"
+_SEASON = "(?i:spring|summer|autumn|fall|winter)"
 _WHICH = rf"(?i:{_any(WHICH)})"
 _NUMBER = rf"(?:[0-9]{{1,3}}|an?|{_any(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20)})"
 # A day of the month is not the start of a sum, a time or a count: Sept. 5,000 customers.
@@ -95,23 +104,34 @@ DATE = re.compile(
             (?:(?:,|\ of)?\ (?P<lone_month_year>{_YEAR})|(?:\ of)?\ (?P<which_of_month>last|this|next|the\ same)\ year)?
           | (?P<which_month>{_WHICH})\ month(?!s|ly)
           | (?P<which_year>{_WHICH})\ year(?!s|ly|-)
-          | (?P<which_week>{_WHICH})\ week(?P<weekend>end)?(?!s|ly|-)
-          | (?:(?P<season>(?i:spring|summer|autumn|fall|winter))\ (?:of\ )?)?(?P<lone_year>{_YEAR})
+          | (?P<which_week>{_WHICH})\ (?:past\ )?week(?P<weekend>end)?(?!s|ly|-)
+          | (?P<past_weekend>[Tt]he\ weekend)(?!s)
+          | (?P<which_named>(?i:last|this|next))\ (?:(?P<named_month>{_MONTH})|(?P<named_season>{_SEASON}))(?![A-Za-z])
+          | (?P<quarter>(?i:(?:the\ )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\ (?:quarter|half))
+              |[QH][1-4])(?:(?:\ of|\ in|,)?\ (?P<quarter_year>{_YEAR})
+              |\ (?:of\ )?(?P<which_quarter_year>(?i:last|this|next))\ year)
+          | (?P<quarter_of>{_YEAR})\ (?P<quarter_behind>[QH][1-4])(?![A-Za-z0-9])
+          | (?:(?P<season>{_SEASON})\ (?:of\ )?)?(?P<lone_year>{_YEAR})
         )
-      | (?:(?P<which_day>(?i:last|this|next|the\ following|the\ previous|the\ same))\ )?(?P<weekday>{_LONG_WEEKDAY})
-        (?!s|\ (?:Times|Telegraph|Mail|Herald|Express|Post|Night\ Live))(?:\ (?P<weekday_week>last|this|next)\ week)?
+      | (?:(?P<which_day>(?i:last|this\ past|this|next|the\ following|the\ previous|the\ same))\ )?
+        (?P<weekday>{_LONG_WEEKDAY})(?!s|\ (?:Times|Telegraph|Mail|Herald|Express|Post|Night\ Live))
+        (?:\ (?:of\ )?(?P<weekday_week>last|this|next)\ week)?
       | (?P<word>(?i:{_any(DAY_WORDS)}))(?![A-Za-z])
+      | (?P<holiday>{_any(HOLIDAYS)})
       | (?P<number>(?i:{_NUMBER}))\ (?P<unit>day|week|month|year)s?\ (?P<way>ago|earlier|later)
     )
     (?:(?:\ in\ the)?\ (?:early\ |late\ )?(?:morning|afternoon|evening|night)(?![a-z]))?
-    (?:,?(?:\ at(?:\ (?:about|around))?)?\ {_clock(2)})?""",
+    (?:,?(?:\ at(?:\ (?:about|around|approximately))?)?\ {_clock(2)})?""",
     re.VERBOSE,
 )
 
-_NEXT_WORDS = "same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
+_NEXT_WORDS = (
+    "first|second|third|fourth|last|final|1st|2nd|3rd|4th"
+    "|same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
+)
 # The cheap first character keeps the search fast; the rest is tried at the starts of words only.
 LEAD = re.compile(
-    rf"""(?=[0-9ADEFJLMNOSTWYabefmlnostwyi])(?<![A-Za-z0-9_.,:/$#-])(?:
+    rf"""(?=[0-9ABCDEFHJLMNOQSTWYabefmlnostwyi])(?<![A-Za-z0-9_.,:/$#-])(?:
         [0-9]{{1,2}}(?:
             {_TH}(?:\ ?[-~]\ ?[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
           | (?:[:.][0-9]{{2}})?\ ?[AaPp]\.?[Mm]
@@ -119,8 +139,10 @@ LEAD = re.compile(
           | [0-9]?\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
         )
       | (?:19|20)[0-9]{{2}}(?![0-9年]|[,.][0-9])
+      | [QH][1-4]\ (?=[2o]) | (?:First|first|Second|second|Third|third|Fourth|fourth)\ (?=quarter|half)
+      | (?:{_any(HOLIDAYS)}) | [Tt]he\ weekend
       | (?:{_any(MONTHS)}|{_any(WEEKDAYS)})(?![A-Za-z])
-      | (?:[Tt]he\ (?:{_NEXT_WORDS})|[Ll]ast|[Tt]his|[Nn]ext|[Ee]arl(?:y|ier)|[Mm]id|[Ll]ater?
+      | (?:[Tt]he\ (?:{_NEXT_WORDS})|[Ll]ast|[Tt]his|[Tt]hat|[Nn]ext|[Ee]arl(?:y|ier)|[Mm]id|[Ll]ater?
           |(?:end|start|beginning)\ of|[Aa]\ day)(?=[ -])
       | (?:[Tt]o(?:day|morrow|night)|[Yy]esterday|[Nn]oon|[Mm]id(?:night|day))(?![A-Za-z])
       | (?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\ (?:of\ )?(?=[12])
@@ -128,7 +150,13 @@ LEAD = re.compile(
     )""",
     re.VERBOSE,
 )
-HAS_ENGLISH = re.compile(r"[a-z]{3}|[ap]\.m|[A-Z][a-z]{2} [0-9]")
+HAS_ENGLISH = re.compile(r"[a-z]{2}|[ap]\.m|[QH][1-4]")
+
+AND_LATER = re.compile(
+    rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{_MONTH})(?:\ {_DAY}{_TH}{_DAY_ENDS})?"
+    rf"(?:,?\ (?P<year>{_YEAR}))?"
+)
+"""A later month behind a month or day, whose year holds for both: between January and March 2024."""
 
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)"

@@ -56,7 +56,13 @@ class Expression:
     """The two are listed (8、9日), not the ends of a range (8~9日)."""
     months_of_season: tuple[int, int] | None = None
     fiscal: bool = False
+    in_fiscal: bool = False
+    """The months are those of a fiscal year: January to March lie in the year after."""
     weekend: bool = False
+    nearest_weekend: int = 0
+    """1: the coming one unless the words say past (週末); -1: the past one unless they say to come."""
+    nearest_month: int = 0
+    """-1: the latest such month before this one (last July); 1: the next one."""
     part: Qualifier | None = None
     """early, mid, late or end of the month or year; since, until."""
     broken: bool = False

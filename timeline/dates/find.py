@@ -7,11 +7,12 @@ from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
 from timeline.dates import english, japanese
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over
+from timeline.dates.context import Context, Span
 from timeline.dates.english_patterns import HAS_ENGLISH
 from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
 from timeline.dates.patterns import DIRECTIONS, LEAD, OPENING_HOURS
-from timeline.dates.resolve import Context, Span, resolve
+from timeline.dates.resolve import resolve
 from timeline.dates.tense import tense
 from timeline.dates.zones import settled
 

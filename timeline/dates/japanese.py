@@ -1,13 +1,12 @@
 """Reads one date expression at a given place: groups of the patterns to an `Expression`. No resolving here."""
 
 import re
-from dataclasses import replace
 
 from db.records import Qualifier
 from timeline.dates.calendar import ERA_LETTERS, era_year
+from timeline.dates.distance import SEASONS, read_distance
 from timeline.dates.expression import Expression, Relative
 from timeline.dates.patterns import (
-    AGO,
     BRACKETED,
     CLOCK,
     EVERY_SO_MANY,
@@ -35,7 +34,9 @@ _MONTHS = {
 }  # fmt: skip
 _DAYS = {
     "本日": Relative(0), "今日": Relative(0), "きょう": Relative(0), "昨日": Relative(-1), "きのう": Relative(-1),
-    "一昨日": Relative(-2), "おととい": Relative(-2), "明日": Relative(1), "あした": Relative(1), "あす": Relative(1),
+    "一昨日": Relative(-2), "おととい": Relative(-2),
+    "この日": Relative(0, True), "次の日": Relative(1, True),
+    "明日": Relative(1), "あした": Relative(1), "あす": Relative(1),
     "明後日": Relative(2), "あさって": Relative(2), "今朝": Relative(0), "けさ": Relative(0), "今夜": Relative(0),
     "今晩": Relative(0), "昨夜": Relative(-1), "昨晩": Relative(-1), "翌朝": Relative(1, True),
     "同日": Relative(0, True), "翌日": Relative(1, True), "前日": Relative(-1, True), "翌々日": Relative(2, True),
@@ -51,7 +52,6 @@ _PARTS: dict[str, Qualifier] = {
     "明け": "early", "中旬": "mid", "半ば": "mid", "中頃": "mid", "中ごろ": "mid", "下旬": "late", "後半": "late",
     "末": "end", "末日": "end",
 }  # fmt: skip
-_SEASONS = {"春": (3, 5), "春先": (3, 4), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}
 _WEEKDAYS = {name: index for index, name in enumerate("月火水木金土日")}
 _WEEKDAYS |= {name: index for index, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split())}  # noqa: SIM905
 _EDGES: dict[str, tuple[int, Qualifier]] = {
@@ -92,7 +92,7 @@ def read(folded: str, start: int) -> Expression | None:
     if not _NUMERIC_MARKS.isdisjoint(near):
         found = _numeric(folded, start)
     if found is None and ("前" in near or "後" in near):
-        found = _ago(folded, start)
+        found = read_distance(folded, start)
     found = found or _words(folded, start)
     if found is None:
         found = Expression(start=start, end=start)
@@ -144,31 +144,6 @@ def _numeric(folded: str, start: int) -> Expression | None:
         found.era, found.year = era, era_year(era, int(match["era_year"]))
         found.month, found.day = int(match["era_month"]), int(match["era_day"])
         found.broken = found.year is None
-    return found
-
-
-_UNITS = {"日": "day", "週間": "week", "年": "year"}
-
-
-def _ago(folded: str, start: int) -> Expression | None:
-    """3日前, 2週間後: from the anchor; 後 from the date that was mentioned last."""
-    match = AGO.match(folded, start)
-    if match is None or folded[max(0, start - 1) : start] in ("の", "第"):
-        return None
-    number = _number(match["number"])
-    if number is None:
-        return None
-    by = Relative(-number) if match["way"] == "前" else Relative(number, to_last=True)
-    found = Expression(start=start, end=match.end())
-    match _UNITS.get(match["unit"]):
-        case "day":
-            found.relative_day = by
-        case "week":
-            found.relative_day = replace(by, by=by.by * 7)
-        case "year":
-            found.relative_year = by
-        case _:
-            found.relative_month = by
     return found
 
 
@@ -239,11 +214,32 @@ def _read_year(match: re.Match[str], found: Expression) -> None:
     else:
         return
     found.fiscal = bool(match["fiscal"] or match["relative_fiscal"])
-    if season := match["season"]:
-        found.months_of_season = _SEASONS[season]
+    if quarter := match["quarter"]:
+        found.months_of_season, found.in_fiscal = _quarter(quarter, found.fiscal)
+    elif season := match["season"]:
+        found.months_of_season = SEASONS[season]
     elif part := match["of_year"]:
-        found.months_of_season = _SEASONS.get(part)
+        found.months_of_season = SEASONS.get(part)
         found.part = _PARTS.get(part)
+
+
+def _quarter(written: str, fiscal: bool) -> tuple[tuple[int, int], bool]:
+    """First and last month of 第1四半期, 4Q, 上半期; those of a 年度 begin in April.
+
+    >>> _quarter("第4四半期", False), _quarter("上期", True)
+    (((10, 12), False), ((4, 9), True))
+    """
+    if written[0] in "上下":
+        first, months = (1 if written[0] == "上" else 7), 6
+    else:
+        number = next(char for char in written if char in "1234一二三四")
+        first, months = 3 * int(number.translate(_QUARTERS)) - 2, 3
+    if fiscal:
+        first = (first + 2) % 12 + 1
+    return (first, first + months - 1), fiscal
+
+
+_QUARTERS = str.maketrans("一二三四", "1234")
 
 
 def _read_month(match: re.Match[str], found: Expression) -> None:
@@ -276,8 +272,11 @@ def _read_week(match: re.Match[str], found: Expression) -> None:
         found.weeks = _WEEKS[week]
     found.weekend = bool(match["weekend"] or match["this_weekend"])
     if found.weekend and found.weeks is None:
-        found.weeks = Relative(0)
+        found.weeks, found.nearest_weekend = Relative(0), 1
+    if match["holiday"]:
+        found.month, found.day = (1, 1) if match["holiday"][0] == "元" else (12, 31)
     if weekday := match["weekday"]:
+        found.toward = 1 if match["following"] else 0
         found.weekday = _WEEKDAYS[weekday]
 
 

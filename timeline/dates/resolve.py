@@ -4,52 +4,15 @@ Nothing is guessed: a word that needs a day which is not known stays unresolved.
 the nearest one in the past; one in the future only where the words of the clause say so.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from timeline.dates.calendar import Moment, add_days, add_months, days_in, roll_over, short_year, valid
+from timeline.dates.calendar import Moment, add_months, days_in, roll_over, short_year, valid
+from timeline.dates.context import Context, Foretells, Span
 from timeline.dates.expression import Expression, Relative
-
-Foretells = Callable[[], int]
-"""What the clause around a date says of its time: 1 to come, 2 a deadline, -1 past, 0 nothing. Asked only where
-it matters."""
+from timeline.dates.weeks import plus, week, weekday
 
 _SOON_DAYS = 62
 """A date so near in the future needs no word that says it is to come, if none says that it is past."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known at one place of a text."""
-
-    written: Moment | None
-    """When the section was written."""
-    last: Moment | None = None
-    """The date mentioned last."""
-    same_sentence: bool = False
-    """The date mentioned last stands in the same sentence."""
-    same_line: bool = False
-    era: str | None = None
-
-    @property
-    def today(self) -> date | None:
-        """The day the section was written."""
-        return self.written.date if self.written else None
-
-    @property
-    def year(self) -> int | None:
-        """The year the section was written in, else that of the date mentioned last."""
-        if self.written and self.written.year:
-            return self.written.year
-        return self.last.year if self.last else None
-
-    def base(self, relative: Relative) -> Moment | None:
-        """What a relative word counts from."""
-        return (self.last or self.written) if relative.to_last else self.written
-
-
-Span = tuple[Moment, Moment | None]
 
 
 def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | None:
@@ -74,12 +37,13 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
             said.hour += 12
         return _with_clock(_day_of_clock(context), said)
     if said.weeks is not None and said.day is None:
-        return _week(said, context)
+        span = week(said, context, foretells)
+        return _with_clock(span[0], said) if span and said.weekday is not None else span
     if said.day is None and said.relative_day is not None:
         return _with_clock(_moved_day(said.relative_day, context), said)
     if said.day is None and said.weekday is not None:
-        return _with_clock(_weekday(said, context, foretells), said)
-    if said.relative_day is not None and said.month is None:
+        return _with_clock(weekday(said, context, foretells), said)
+    if said.relative_day is not None and said.month is None and _has_base(said.relative_day, context):
         return _first_of_two(_with_clock(_day_near(said, context), said), said)
     moment = _calendar(said, context, foretells)
     if moment is None:
@@ -87,7 +51,8 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
     if said.weekday_noted is not None and valid(moment):
         moment = _checked(moment, said, context)
     if said.months_of_season and moment.year is not None:
-        return _season(said.months_of_season, moment.year)
+        year = moment.year + (said.in_fiscal and said.months_of_season[0] < 4)
+        return _season(said.months_of_season, year)
     if said.fiscal and moment.year is not None:
         return _fiscal_year(said, moment)
     return _first_of_two(_with_clock(moment, said), said)
@@ -175,45 +140,18 @@ def _day_of_clock(context: Context) -> Moment | None:
     return Moment(today.year, today.month, today.day) if today else None
 
 
-def _week(said: Expression, context: Context) -> Span | None:
-    weeks = said.weeks or Relative(0)
-    base = context.base(weeks)
-    day = base.date if base else None
-    monday = add_days(day, weeks.by * 7 - day.weekday()) if day else None
-    if monday is None:
-        return None
-    if said.weekday is not None:
-        return _with_clock(_plus(monday, said.weekday), said)
-    first = _plus(monday, 5 if said.weekend else 0)
-    last = _plus(monday, 6)
-    return (first, last) if first and last else None
-
-
-def _plus(day: date, days: int) -> Moment | None:
-    moved = add_days(day, days)
-    return Moment(moved.year, moved.month, moved.day) if moved else None
-
-
 def _moved_day(relative: Relative, context: Context) -> Moment | None:
     """本日, 昨日, 同日, 翌日: a day counted from the anchor or from the date mentioned last."""
     base = context.base(relative)
     if relative.to_last and context.last and context.last.day is None and context.last.year is not None:
         base = context.written
     day = base.date if base else None
-    return _plus(day, relative.by) if day else None
+    return plus(day, relative.by) if day else None
 
 
-def _weekday(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
-    """The nearest such day up to the day of writing; the next one where the words say so."""
-    today = context.today
-    if today is None or said.weekday is None:
-        return None
-    back = (today.weekday() - said.weekday) % 7
-    if said.toward:
-        return _plus(today, -(back or 7) if said.toward < 0 else 7 - back)
-    if back and foretells() > 0:
-        return _plus(today, 7 - back)
-    return _plus(today, -back)
+def _has_base(relative: Relative, context: Context) -> bool:
+    """Whether 翌22日 has a date to count from; the day of writing is none for it."""
+    return not relative.to_last or context.last is not None or relative.by == 0
 
 
 def _day_near(said: Expression, context: Context) -> Moment | None:
@@ -245,6 +183,10 @@ def _calendar(said: Expression, context: Context, foretells: Foretells) -> Momen
         return Moment(*add_months(base.year, base.month, said.relative_month.by), said.day)
     if said.month is None and said.day is not None and year is None:
         return _day_alone(said.day, context, foretells)
+    if said.nearest_month and said.month is not None and context.written and context.written.year:
+        own = context.written.month or 1
+        ahead = said.month > own if said.nearest_month > 0 else said.month >= own
+        year = context.written.year + (not ahead if said.nearest_month > 0 else -ahead)
     if said.month is not None and year is None:
         year = _year_of(said.month, said.day, context, foretells)
     return Moment(year, said.month, said.day)

@@ -32,6 +32,11 @@ _DEADLINE_PAST = re.compile(
     r"|(?: has| had)? (?:passed|expired|came and went|was missed)\b"
 )
 _WAS = re.compile(r"(?:was|had been|were|expired|missed|passed) (?:on |for |set for )?\Z")
+# Said on Friday it would reopen: the date is that of the saying.
+_SAID = re.compile(
+    r"(?<!be )(?<!is )(?<!are )\b(?:said|announced|reported|disclosed|confirmed|told [a-z]+|revealed"
+    r"|acknowledged|admitted|stated|warned|wrote|posted)(?: (?:late|early|on|in|a|statement))* \Z"
+)
 _CLAUSE_END = re.compile(r"[。\n]|\.(?=\s)|!|\?")
 _LOOK = 70
 
@@ -48,6 +53,8 @@ def tense(folded: str, start: int, end: int) -> int:
     """
     if deadline := _deadline(folded, start, end):
         return deadline
+    if _SAID.search(folded, max(0, start - _LOOK), start):
+        return -1
     stop = _CLAUSE_END.search(folded, end, min(len(folded), end + _LOOK))
     limit = min(len(folded), stop.end() if stop else end + _LOOK)
     to_come = _TO_COME.search(folded, end, limit)
