@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.records import Mention
+from db.records import Aspect, Mention
 from timeline.claims.passages import Cue, Passage
 
 _AS_OF_AFTER = re.compile(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
@@ -29,6 +29,9 @@ class Context:
     """Index of the passage that named the moment `as_of`."""
     damage: int = -9
     """Index of the last passage that spoke of damage."""
+    stopped: Aspect | None = None
+    """What the last stop or restart was of: the next sentence often leaves it out."""
+    stopped_at: int = -9
     subject: Mention | None = None
     """The company or bank that 同社, 同行, the company would mean."""
     at: int = 0
@@ -37,6 +40,10 @@ class Context:
     def moment(self) -> str | None:
         """The day of the moment that figures of the passage right before held for."""
         return day(self.as_of) if self.as_of and self.at - self.as_of_at <= 1 else None
+
+    def aspect(self) -> Aspect | None:
+        """What a stop is of that names nothing itself."""
+        return self.stopped if self.at - self.stopped_at <= _REACH else None
 
     def tells_damage(self) -> bool:
         """Whether damage is what the passages are about."""

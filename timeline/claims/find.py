@@ -21,7 +21,7 @@ from timeline.claims.dating import (
 )
 from timeline.claims.figures import money_figures
 from timeline.claims.joining import join_damage
-from timeline.claims.kinds import Hit, find_aspect, find_kinds, may_claim
+from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
@@ -94,6 +94,9 @@ class _Walk:
             else:
                 self._add(passage)
         _remember(passage, self.context, {claim.kind for claim in self.found[before:]})
+        for claim in self.found[before:]:
+            if claim.aspect and claim.aspect != "service":
+                self.context.stopped, self.context.stopped_at = claim.aspect, self.context.at
         self.dated = bool(dates_of(passage))
 
     def _names_address(self, passage: Passage) -> bool:
@@ -218,7 +221,6 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
         attributed_to=said_by,
         organisations=find_organisations(passage, kind, said_by, start=passage.start, end=passage.end),
         figures=money_figures(passage, role) if role else (),
-        aspect=find_aspect(passage, cue) if kind in ("suspension", "resumption") else None,
         certainty=find_certainty(passage, kind, cue, date, context.written_on),
         rule=hit.rule.name,
     )

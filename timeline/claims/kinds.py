@@ -11,6 +11,8 @@ _NOT_AFTER = re.compile(
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|ません|ず[、に])"
 )
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
+_OBJECT_FOLLOWS = re.compile(r"(?:し|され|して)(?:た|ている|ていた)?(?:の|もの)は|対象は|[::]")
+"""停止したのは新規登録: what was stopped is named behind the verb."""
 _AND = re.compile(
     r"(?:の?(?:登録|連携|変更|受付|手続き))?\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
 )
@@ -85,12 +87,12 @@ def is_negated(passage: Passage, cue: Cue) -> bool:
     )
 
 
-def find_aspect(passage: Passage, cue: Cue) -> Aspect:
-    """What was stopped or restarted: the object named nearest to the verb, else the service as a whole.
+def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Aspect:
+    """What was stopped or restarted: the object named nearest to the verb, else what the text spoke of `before`.
 
     Where several are named in one breath (新規登録とチャージ) it is the first of them; `find_also` has the others.
     """
-    return next(map(_aspect_of, _in_one_breath(passage, cue)), "service")
+    return next(map(_aspect_of, _in_one_breath(passage, cue)), before or "service")
 
 
 def find_also(passage: Passage, cue: Cue) -> tuple[Aspect, ...]:
@@ -102,7 +104,9 @@ def find_also(passage: Passage, cue: Cue) -> tuple[Aspect, ...]:
 def _in_one_breath(passage: Passage, cue: Cue) -> list[Cue]:
     """The objects of a verb as the text lists them; English names them behind it: halted deposits and withdrawals."""
     objects = _objects(passage)
-    named = [c for c in reversed(objects) if c.end <= cue.start] or [c for c in objects if c.start >= cue.end]
+    named = [c for c in reversed(objects) if c.end <= cue.start]
+    if not named and (passage.is_latin() or _OBJECT_FOLLOWS.match(passage.folded, cue.end)):
+        named = [c for c in objects if c.start >= cue.end]
     chain = named[:1]
     for other in named[1:]:
         first, second = sorted((chain[-1], other), key=lambda c: c.start)

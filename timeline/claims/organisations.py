@@ -8,6 +8,7 @@ from timeline.claims.passages import Passage
 
 _VIA = re.compile(r"[」』]?(?:を(?:通じ|経由|使っ|利用し|悪用|介し)|経由|を使い|などを(?:使|悪用))")
 _SUBJECT = re.compile(r"(?:\([^()]{0,30}\))?(?:など[^、。はがも]{0,12})?(?:が|は|も)")
+_AND = re.compile(r"[」』]?(?:\([^()]{0,30}\))?\s*(?:[・、,/]|と|や|および|及び|(?:, )?and)\s*[「『]?")
 _FACT: dict[ClaimKind, tuple[Role, Role]] = {
     "suspension": ("actor", "target"),
     "resumption": ("actor", "target"),
@@ -29,15 +30,25 @@ def find_organisations(
 ) -> tuple[Organisation, ...]:
     """The names between two places of a passage, each once, in the part it has in a claim of that kind."""
     parts: dict[str, Organisation] = {}
-    for name in passage.of("name"):
-        if start <= name.start and name.end <= end and name.name_class != "facility":
-            canonical = name.canonical or name.text
-            role = _part(passage, name, kind, said_by)
-            if canonical not in parts or parts[canonical].role == "mentioned":
-                parts[canonical] = Organisation(
-                    name=canonical, name_class=name.name_class or "other", role=role
-                )
+    names = [
+        n for n in passage.of("name") if start <= n.start and n.end <= end and n.name_class != "facility"
+    ]
+    roles = _shared([_part(passage, name, kind, said_by) for name in names], names, passage)
+    for name, role in zip(names, roles, strict=True):
+        canonical = name.canonical or name.text
+        if canonical not in parts or parts[canonical].role == "mentioned":
+            parts[canonical] = Organisation(name=canonical, name_class=name.name_class or "other", role=role)
     return tuple(parts.values())
+
+
+def _shared(roles: list[Role], names: list[Mention], passage: Passage) -> list[Role]:
+    """What is said of the last of several names said in one breath holds for all (A銀行とB銀行がチャージを停止)."""
+    for i in range(len(names) - 2, -1, -1):
+        name, following = names[i], names[i + 1]
+        together = _AND.fullmatch(passage.folded, name.end, following.start)
+        if together and name.name_class == following.name_class and roles[i + 1] == "actor":
+            roles[i] = "actor"
+    return roles
 
 
 def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, ...]) -> Role:

@@ -68,7 +68,7 @@ def _claim(
         attributed_to=said_by,
         organisations=find_organisations(passage, hit.rule.kind, said_by, start=span[0], end=span[1]),
         figures=figures,
-        aspect=find_aspect(passage, hit.cue),
+        aspect=find_aspect(passage, hit.cue, context.aspect()),
         also=find_also(passage, hit.cue),
         certainty=find_certainty(passage, hit.rule.kind, hit.cue, date and day(date), context.written_on),
         rule=hit.rule.name,

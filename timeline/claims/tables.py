@@ -18,7 +18,8 @@ class Table:
 
     unrelated: set[int] = field(default_factory=set)
     """Columns of numbers that are no damage: users, accounts opened."""
-    stops: int | None = None
+    stops: dict[tuple[str | None, str | None], int] = field(default_factory=dict)
+    """What was stopped on which day → the claim that says so."""
     damage: int | None = None
     rows: int = 0
 
@@ -45,9 +46,9 @@ class Table:
             if hit.rule.kind == "suspension":
                 for claim in find_stops(passage, hit, context, ()):
                     targets = tuple(replace(o, role="target") for o in claim.organisations)
-                    self.stops = _begin_or_add(
-                        found, self.stops, replace(claim, organisations=targets, figures=())
-                    )
+                    row = replace(claim, organisations=targets, figures=())
+                    key = row.aspect, row.date
+                    self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
                 return
 
 
