@@ -226,3 +226,23 @@ def test_never_raises_and_every_claim_is_a_slice(text: str) -> None:
 def test_everything_named_in_one_breath_is_stopped(text: str, aspects: tuple[str, ...]) -> None:
     claim = next(c for c in claims_of(text) if c.kind == "suspension")
     assert (claim.aspect, *claim.also) == aspects
+
+
+def test_names_in_one_breath_do_the_same() -> None:
+    claim = one("鳥取銀行とみちのく銀行は9日、チャージを停止した。")
+    assert {(o.name, o.role) for o in claim.organisations} == {
+        ("鳥取銀行", "actor"),
+        ("みちのく銀行", "actor"),
+    }
+
+
+def test_a_stop_without_an_object_is_of_what_the_text_spoke_of() -> None:
+    claims = claims_of(
+        "ゆうちょ銀行は9日に新規登録を停止した。\n京都銀行も10日に停止したが、登録済みの口座からのチャージは続けている。"
+    )
+    assert [(c.date, c.aspect) for c in claims] == [("2020-09-09", "linking"), ("2020-09-10", "linking")]
+
+
+def test_the_arrested_are_counted() -> None:
+    claim = one("警視庁は15日、詐欺の疑いで男女5人を逮捕した。")
+    assert [(f.role, f.value) for f in claim.figures] == [("people", 5)]

@@ -63,3 +63,20 @@ def test_rows_of_a_table() -> None:
 def test_an_item_with_a_date_is_a_claim_of_its_own() -> None:
     claims = claims_of("経緯\n- 9月3日: 不正な取引が発覚\n- 9月4日: チャージを停止\n")
     assert [(c.kind, c.date) for c in claims] == [("discovery", "2020-09-03"), ("suspension", "2020-09-04")]
+
+
+def test_columns_tell_what_was_stopped_and_cells_when() -> None:
+    text = (
+        "銀行ごとの対応は10日午後3時時点で次の通り。\n銀行 | 新規登録 | チャージ | 被害\n"
+        "七十七銀行 | 9月5日に停止 | 停止 | あり\nみずほ銀行 | 9月10日に停止 | 継続 | なし\n"
+    )
+    stops = {
+        (c.aspect, c.date, tuple(sorted(names(c, "target"))))
+        for c in claims_of(text)
+        if c.kind == "suspension"
+    }
+    assert stops == {
+        ("linking", "2020-09-05", ("七十七銀行",)),
+        ("charging", "2020-09-16", ("七十七銀行",)),
+        ("linking", "2020-09-10", ("みずほ銀行",)),
+    }

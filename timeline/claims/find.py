@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from db.records import Claim, Mention, SectionKind
+from db.records import Claim, Figure, Mention, SectionKind
 from timeline.anchor import Anchor
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
@@ -19,7 +19,7 @@ from timeline.claims.dating import (
     last_end,
     only_date,
 )
-from timeline.claims.figures import money_figures
+from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
@@ -201,6 +201,12 @@ def _is_spoken(passage: Passage, cue: Cue) -> bool:
     return "disclose" in cue.labels or ("come_to_light" in cue.labels and "disclose" in passage.labels)
 
 
+def _counted_people(passage: Passage) -> tuple[Figure, ...]:
+    """How many were arrested: the number nearest to the verb is theirs."""
+    people = [f for f in find_figures(passage, passage.of("count")) if f.role == "people"]
+    return tuple(people[-1:])
+
+
 def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> Claim | None:
     """A claim of any kind that neither counts damage nor stops anything."""
     cue = hit.cue
@@ -220,7 +226,11 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
         date=date,
         attributed_to=said_by,
         organisations=find_organisations(passage, kind, said_by, start=passage.start, end=passage.end),
-        figures=money_figures(passage, role) if role else (),
+        figures=_counted_people(passage)
+        if kind == "arrest"
+        else money_figures(passage, role)
+        if role
+        else (),
         certainty=find_certainty(passage, kind, cue, date, context.written_on),
         rule=hit.rule.name,
     )

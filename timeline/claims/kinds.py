@@ -115,6 +115,11 @@ def _in_one_breath(passage: Passage, cue: Cue) -> list[Cue]:
     return sorted(chain, key=lambda c: c.start)
 
 
+def aspects_in(passage: Passage) -> list[tuple[Cue, Aspect]]:
+    """Every object of a passage that can be stopped, in order."""
+    return [(cue, _aspect_of(cue)) for cue in _objects(passage)]
+
+
 def _objects(passage: Passage) -> list[Cue]:
     return [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
 

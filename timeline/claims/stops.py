@@ -1,8 +1,9 @@
 """Suspensions and resumptions: one claim for each date, with the names that belong to it."""
 
 import re
+from dataclasses import replace
 
-from db.records import Claim, Mention
+from db.records import Aspect, Claim, Mention
 from timeline.claims.certainty import find_certainty
 from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
@@ -27,6 +28,16 @@ def find_stops(passage: Passage, hit: Hit, context: Context, said_by: tuple[str,
     for date, start, end in spans:
         claims.append(_claim(passage, hit, context, said_by, date, (start, end)))
     return claims
+
+
+def stop_of_cell(
+    passage: Passage, hit: Hit, context: Context, dates: list[Mention], aspect: Aspect | None
+) -> Claim:
+    """What one cell of a table says was stopped: of the names of its row, on the day in it or that of the text."""
+    date = dates[0] if dates else None
+    claim = _claim(passage, hit, context, (), date, (passage.start, passage.end))
+    targets = tuple(replace(organisation, role="target") for organisation in claim.organisations)
+    return replace(claim, organisations=targets, figures=(), aspect=aspect or claim.aspect, also=())
 
 
 def _shared(

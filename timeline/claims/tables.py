@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from db.records import Claim, Mention
+from db.records import Aspect, Claim, Mention
 from timeline.claims.damage import find_damage
-from timeline.claims.dating import Context
-from timeline.claims.kinds import find_kinds
-from timeline.claims.passages import Passage
+from timeline.claims.dating import Context, dates_of
+from timeline.claims.kinds import aspects_in, find_kinds
+from timeline.claims.passages import Cue, Passage
+from timeline.claims.stops import stop_of_cell
 
 _MOST = 400
 """Figures and names on one claim: a bound on the work that a table can make."""
@@ -18,6 +19,8 @@ class Table:
 
     unrelated: set[int] = field(default_factory=set)
     """Columns of numbers that are no damage: users, accounts opened."""
+    aspects: dict[int, Aspect] = field(default_factory=dict)
+    """Columns that tell what of a service was stopped."""
     stops: dict[tuple[str | None, str | None], int] = field(default_factory=dict)
     """What was stopped on which day → the claim that says so."""
     damage: int | None = None
@@ -28,6 +31,7 @@ class Table:
         self.rows += 1
         if self.rows == 1:
             self.unrelated = _unrelated_columns(passage)
+            self.aspects = aspects_of_columns(passage)
             if introduced is not None and found[introduced].kind == "damage_figure":
                 self.damage = introduced
         elif passage.of("name"):
@@ -40,16 +44,13 @@ class Table:
             self.damage = _begin_or_add(found, self.damage, claim)
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
-        from timeline.claims.stops import find_stops
-
         for hit in find_kinds(passage, counts=False):
-            if hit.rule.kind == "suspension":
-                for claim in find_stops(passage, hit, context, ()):
-                    targets = tuple(replace(o, role="target") for o in claim.organisations)
-                    row = replace(claim, organisations=targets, figures=())
-                    key = row.aspect, row.date
-                    self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
-                return
+            if hit.rule.kind == "suspension" and hit.cue is not None:
+                column = column_of(passage, hit.cue)
+                dates = [date for date in dates_of(passage) if column_of(passage, date) == column]
+                row = stop_of_cell(passage, hit, context, dates, self.aspects.get(column))
+                key = row.aspect, row.date
+                self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
 
 
 def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
@@ -68,10 +69,15 @@ def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
     return index
 
 
+def aspects_of_columns(header: Passage) -> dict[int, Aspect]:
+    """Which column of a table is about what: 銀行 | 新規登録 | チャージ."""
+    return {column_of(header, cue): aspect for cue, aspect in reversed(aspects_in(header))}
+
+
 def _unrelated_columns(header: Passage) -> set[int]:
     return {header.folded.count("|", header.start, cue.start) for cue in header.labelled("unrelated")}
 
 
-def column_of(passage: Passage, mention: Mention) -> int:
-    """Which column of its row a mention stands in, counted from 0."""
+def column_of(passage: Passage, mention: Mention | Cue) -> int:
+    """Which column of its row a mention or a cue stands in, counted from 0."""
     return passage.folded.count("|", passage.start, mention.start)
