@@ -17,6 +17,7 @@ from typing import Any
 import ahocorasick
 
 from db.records import NameClass, TaughtName
+from timeline.text import fold
 
 BANKS = "banks.json"
 CUES = "cues.json"
@@ -249,7 +250,8 @@ def fill(builder: Builder, taught: Sequence[TaughtName]) -> tuple[Mapping[str, A
     for name in taught:
         known = Name(canonical=name.canonical, name_class=name.name_class, code=name.code)
         builder.names[name.canonical] = known
-        builder.add(known, (name.canonical, *name.aliases), prefer=True)
+        # A person may teach a name in full-width letters; texts are folded before they are searched.
+        builder.add(known, map(fold, (name.canonical, *name.aliases)), prefer=True)
     return read[CUES], version
 
 
