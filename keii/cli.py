@@ -21,6 +21,7 @@ COMMANDS = {
     "read": "read",
     "build": "build",
     "extract": "extract",
+    "names": "names",
     "show": "show",
     "verify": "verify",
 }

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,7 +22,31 @@ def command_named(name: str) -> click.Command:
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {o for p in command.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
+    """Its options, with those of its own commands where it is a group."""
+    own = {o for p in command.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
+    return own.union(*(options_of(part) for _, part in parts_of(command)))
+
+
+def parts_of(command: click.Command) -> list[tuple[str, click.Command]]:
+    """The commands of a group (`keii names list`)."""
+    return sorted(command.commands.items()) if isinstance(command, click.Group) else []
+
+
+def every_command() -> list[tuple[str, str]]:
+    """Page and full name of every command and every part of one."""
+    return [
+        (name, full)
+        for name in COMMANDS
+        for full in (name, *(f"{name} {part}" for part, _ in parts_of(command_named(name))))
+    ]
+
+
+def command_called(words: Sequence[str]) -> tuple[click.Command, int]:
+    """The command that words call, and how many of them are its name."""
+    command, used = command_named(words[0]), 1
+    if isinstance(command, click.Group) and words[1:] and words[1] in command.commands:
+        command, used = command.commands[words[1]], 2
+    return command, used
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -32,18 +57,18 @@ def test_every_command_has_a_page_that_names_every_option(name: str) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_page_shows_the_help_that_the_command_prints(name: str) -> None:
-    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
-    command = command_named(name)
+@pytest.mark.parametrize(("page_name", "name"), every_command())
+def test_every_page_shows_the_help_that_the_command_prints(page_name: str, name: str) -> None:
+    page = (PAGES / f"{page_name}.md").read_text(encoding="utf-8")
+    command, _ = command_called(name.split())
     with click.Context(command, info_name=name, parent=click.Context(cli, info_name="keii")) as ctx:
         usage = command.get_usage(ctx).removeprefix("Usage: ")
     assert usage in page
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for _, name in every_command()])
 def test_every_command_and_option_has_help_and_an_example(name: str) -> None:
-    command = command_named(name)
+    command, _ = command_called(name.split())
     assert "Example" in (command.help or "")
     assert f"keii {name}" in (command.help or "")
     assert all(p.help for p in command.params if isinstance(p, click.Option))
@@ -74,8 +99,8 @@ def test_command_lines_in_the_docs_can_be_parsed(file: str, line: str) -> None:
         words = words[2:]
     if words[0].startswith("-"):
         return
-    command = command_named(words[0])
-    parsed = command.make_context(words[0], words[1:], parent=CONTEXT, resilient_parsing=True)
+    command, used = command_called(words)
+    parsed = command.make_context(words[0], words[used:], parent=CONTEXT, resilient_parsing=True)
     known = options_of(command) | {"--help"}
     assert parsed is not None
     assert not [w for w in words if w.startswith("--") and w.split("=")[0] not in known], f"{file}: {line}"
