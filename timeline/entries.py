@@ -5,13 +5,17 @@ charging) are one line.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from db.records import Entry, Event
 from timeline.events import id_of, origins_of, place_of
+from timeline.moments import day_of
 from timeline.wording import Wording
 from timeline.wording.lines import worded
+
+_REFERRED_TO = {"damage_figure", "suspension", "resumption"}
+"""Kinds that series and the table of banks and services point to by their ids."""
 
 
 def named(events: Sequence[Event]) -> list[str]:
@@ -48,7 +52,22 @@ def find_entries(events: Sequence[Event], ids: Sequence[str], words: Wording) ->
     for event, name in zip(events, ids, strict=True):
         lines[name].append(event)
     ordered = sorted(lines.items(), key=lambda item: (place_of(item[1][0]), item[0]))
-    return tuple(_entry(name, alike, words) for name, alike in ordered)
+    return tuple(_told_once([_entry(name, alike, words) for name, alike in ordered]))
+
+
+def _told_once(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Entries of one day that came out in the same words are one; those that tables refer to stand for themselves."""
+    first: dict[tuple[str, str], int] = {}
+    kept: list[Entry] = []
+    for entry in entries:
+        place = first.setdefault((day_of(entry.date), entry.text), len(kept))
+        if place == len(kept) or {entry.kind, kept[place].kind} & _REFERRED_TO:
+            kept.append(entry)
+            continue
+        citations = tuple(dict.fromkeys((*kept[place].citations, *entry.citations)))
+        heard = {c.origin for c in citations if c.standing != "reader"} or {c.origin for c in citations}
+        kept[place] = replace(kept[place], citations=citations, independent_sources=len(heard))
+    return iter(kept)
 
 
 def _entry(name: str, events: Sequence[Event], words: Wording) -> Entry:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from db.records import Claim, Document, Event, Figure, Incident, NameClass, Reading
+from db.records import Claim, Document, Event, Figure, Incident, NameClass, Organisation, Reading
 from timeline.origins import plain_name
 
 _HIT = ("affected", "target", "via")
 _SERVICES: tuple[NameClass, ...] = ("service", "exchange", "broker", "facility")
 SHARED_ROLES = frozenset({"banks", "services", "number", "amount"})
 """Roles that are not about one bank even where one is named."""
+_TOTALS = ("damage_total", "cases")
 _OPERATED = ("operator", "authority", "other")
 
 
@@ -112,12 +113,16 @@ def scoped(claim: Claim, sentence: str, document: Document, around: Surroundings
     if claim.kind == "damage_figure" and any(_open(figure) for figure in figures):
         hit = _the_one_hit(claim, sentence, document, around)
         if hit is not None:
-            figures = tuple(replace(f, scope=hit) if _open(f) else f for f in figures)
+            parts = any(f.role in _TOTALS for f in figures)
+            figures = tuple(
+                replace(f, scope=hit) if _open(f) and not (parts and f.role.endswith("_part")) else f
+                for f in figures
+            )
     return claim if figures == claim.figures else replace(claim, figures=figures)
 
 
 def _open(figure: Figure) -> bool:
-    """Whether it has no scope and may have one; a part is of what its sentence is about, not of what it names."""
+    """Whether it has no scope and may have one."""
     return figure.scope is None and figure.role not in SHARED_ROLES and not figure.role.startswith("per_")
 
 
@@ -144,7 +149,7 @@ def _the_one_hit(claim: Claim, sentence: str, document: Document, around: Surrou
     if named:
         name = next(iter(named))
         return None if any(name + word in sentence for word in _rules()["among"]) else name
-    if any(f.role.endswith("_part") for f in claim.figures):
+    if claim.figures and all(f.role.endswith("_part") for f in claim.figures):
         return None
     return _speaker(claim, document, around)
 
@@ -152,8 +157,39 @@ def _the_one_hit(claim: Claim, sentence: str, document: Document, around: Surrou
 def _speaker(claim: Claim, document: Document, around: Surroundings) -> str | None:
     """The bank that tells its own damage, by name or on its own page."""
     speaking = {o.name for o in claim.organisations if o.role in ("speaker", "actor")}
-    if not speaking and not claim.attributed_to and document.standing == "official":
-        publisher = plain_name(document.publisher)
-        speaking = {around.spelled.get(publisher) or around.spelled.get(publisher.partition("(")[0], "")}
+    own = _publishing(document, around)
+    if not speaking and not claim.attributed_to and own is not None:
+        speaking = {own}
     telling = {name for name in speaking if around.classes.get(name) == "bank"} - around.whole
     return next(iter(telling)) if len(telling) == 1 and len(speaking) == 1 else None
+
+
+def acting(claim: Claim, document: Document, around: Surroundings) -> Claim:
+    """The claim of a stop with the banks that did it: a bank stops its own part, never another bank's.
+
+    On a bank's own page it is that bank, where no other is named.
+    """
+    if claim.kind not in ("suspension", "resumption"):
+        return claim
+    banks = [o for o in claim.organisations if o.name_class == "bank" and o.role in ("actor", *_HIT)]
+    if banks and any(o.role == "actor" for o in banks):
+        if all(o.role == "actor" for o in banks):
+            return claim
+        return replace(
+            claim,
+            organisations=tuple(replace(o, role="actor") if o in banks else o for o in claim.organisations),
+        )
+    others = any(o.role == "actor" for o in claim.organisations)
+    own = _publishing(document, around)
+    if banks or others or own is None or around.classes.get(own) != "bank":
+        return claim
+    acts = Organisation(name=own, name_class="bank", role="actor")
+    return replace(claim, organisations=(acts, *(o for o in claim.organisations if o.name != own)))
+
+
+def _publishing(document: Document, around: Surroundings) -> str | None:
+    """The party whose own page it is, by the name that the claims know it by."""
+    if document.standing != "official":
+        return None
+    publisher = plain_name(document.publisher)
+    return around.spelled.get(publisher) or around.spelled.get(publisher.partition("(")[0])

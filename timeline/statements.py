@@ -25,7 +25,7 @@ from timeline.agreement import FigureKey, agree, key_of, number, preference
 from timeline.corrections import corrected_in, with_corrected
 from timeline.moments import UNKNOWN, day_of, in_zone, is_known
 from timeline.origins import RANK, find_origins, plain_name
-from timeline.scopes import Surroundings, find_surroundings, scoped
+from timeline.scopes import Surroundings, acting, find_surroundings, scoped
 from timeline.telling import telling
 
 QUOTE = 120
@@ -99,7 +99,8 @@ def _cited(
         for claim in _each_aspect(telling(facts)):
             sentence = section.text[claim.start : claim.end]
             placed = _placed(claim, document, section, incident.timezone)
-            placed = scoped(with_corrected(placed, sentence, facts), sentence, document, around)
+            placed = acting(with_corrected(placed, sentence, facts), document, around)
+            placed = scoped(placed, sentence, document, around)
             told_by = _relayed(claim, media) or origin
             citation = _cite(placed, document, section, index, told_by)
             dated = claim.date is not None and is_known(claim.date)

@@ -1,6 +1,6 @@
 """A damage figure in words: whose damage, how many, how much; totals, parts and increments told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from db.records import Event, Figure
 from timeline.wording import Wording
@@ -20,23 +20,28 @@ _SPREAD = frozenset({"banks", "services"})
 def worded(event: Event, words: Wording) -> str:
     """The line of a damage figure."""
     figures = sorted(event.figures, key=figure_order)
-    template = _sentence(figures)
-    main = figures[0].scope if figures else None
+    main = _main(figures)
+    template = _sentence(figures, main)
     return words.say(
         "kind.damage_figure",
         template,
         scope=_whose(main, event, words),
-        affected=_affected(event, words),
+        affected=_affected(event, words, counted={f.role for f in figures}),
         figures=_told(figures, main, words),
         brackets=brackets(event, words),
     )
 
 
-def _sentence(figures: Sequence[Figure]) -> str:
+def _main(figures: Sequence[Figure]) -> str | None:
+    """The scope that the line is about: of its totals, else of whatever it tells."""
+    totals = [figure for figure in figures if figure.role not in _OF_IT] or figures
+    return totals[0].scope if totals else None
+
+
+def _sentence(figures: Sequence[Figure], main: str | None) -> str:
     """Which sentence fits: a total, a part of nobody knows what, an increase, how far it spread, or no number."""
     if not figures:
         return "none"
-    main = figures[0].scope
     roles = {figure.role for figure in figures if figure.scope == main}
     if roles <= _INCREMENTS:
         return "increase"
@@ -59,30 +64,42 @@ def _whose(scope: str | None, event: Event, words: Wording) -> str:
     return words.say("who", "of", who=scope)
 
 
-def _affected(event: Event, words: Wording) -> str:
+def _affected(event: Event, words: Wording, counted: Set[str]) -> str:
+    """Who was hit; no bank by name where the line counts the banks."""
     hit = [o for o in event.organisations if o.role in ("affected", "target", "via")]
     banks = [o for o in hit if o.name_class == "bank"]
+    if "banks" in counted:
+        banks = hit = [o for o in hit if o.name_class != "bank"]
+    elif not hit:
+        hit = [o for o in event.organisations if o.role == "speaker" and o.name_class == "bank"]
     return words.say("who", "of", who=words.names(banks or hit)) if hit else ""
 
 
 def _told(figures: Sequence[Figure], main: str | None, words: Wording) -> str:
-    """The figures, a group for each scope."""
-    scopes = list(dict.fromkeys(figure.scope for figure in figures))
+    """The figures, a group for each scope; parts and increases after what they belong to."""
+    scopes = [main, *dict.fromkeys(figure.scope for figure in figures if figure.scope not in (main, None))]
+    only_parts = all(figure.role in _OF_IT for figure in figures)
     groups: list[str] = []
     for scope in scopes:
-        alike = [f for f in figures if f.scope == scope]
-        whole = [f for f in alike if f.role not in _OF_IT or scope == main]
-        parts = [f for f in alike if f not in whole]
+        alike = [f for f in figures if f.scope == scope or (scope == main and f.scope is None)]
+        parts = [] if only_parts else [f for f in alike if f.role in _OF_IT]
+        more = [] if {f.role for f in alike} <= _INCREMENTS else [f for f in alike if f.role in _INCREMENTS]
+        whole = [f for f in alike if f not in parts and f not in more]
         whose = words.say("who", "of", who=scope) if scope and scope != main else ""
         groups += [whose + _row(whole, words)] if whole else []
-        groups += [_part(scope, parts, words)] if parts else []
+        groups += [words.say("role", "increase", n=_plain(more, words))] if more else []
+        groups += [_part(scope if scope != main else None, parts, words)] if parts else []
     rest = len(groups) - SCOPES
     return words.join(groups[:SCOPES]) + (words.say("list", "more", n=rest) if rest > 0 else "")
 
 
+def _plain(figures: Sequence[Figure], words: Wording) -> str:
+    return words.join([words.figure(figure, plain=True) for figure in figures])
+
+
 def _part(scope: str | None, figures: Sequence[Figure], words: Wording) -> str:
     """A part of the whole: うちKyashは3件、23万円."""
-    told = words.join([words.figure(figure, plain=True) for figure in figures])
+    told = _plain(figures, words)
     return words.say("role", "part_of", who=scope, n=told) if scope else words.say("role", "part", n=told)
 
 
@@ -93,16 +110,17 @@ def figure_order(figure: Figure) -> tuple[object, ...]:
 
 
 def _row(figures: Sequence[Figure], words: Wording) -> str:
-    """Figures in a row; the basis stands once where all share it, and after each where they differ."""
+    """Figures in a row; that they are only reported stands once where all are, and after each where some are not."""
     bases = {figure.basis for figure in figures}
-    only = bases.pop() if len(bases) == 1 else None
     plain = {figure.role for figure in figures} <= _OF_IT
     told = []
     for figure in figures:
-        shown = figure.basis and only is None and (figure.basis == "reported" or figure.role not in _SPREAD)
-        basis = words.say("basis", "bracket", basis=words.say("basis", figure.basis or "")) if shown else ""
-        told.append(words.figure(figure, plain=plain) + basis)
-    row = words.join(list(dict.fromkeys(told)))
-    if only != "reported":
-        return row
-    return row + words.say("basis", "bracket", basis=words.say("basis", only))
+        shown = figure.basis and "reported" in bases and len(bases) > 1
+        told.append(words.figure(figure, plain=plain) + (_basis(figure.basis, words) if shown else ""))
+    return words.join(list(dict.fromkeys(told))) + (
+        _basis("reported", words) if bases == {"reported"} else ""
+    )
+
+
+def _basis(basis: str | None, words: Wording) -> str:
+    return words.say("basis", "bracket", basis=words.say("basis", basis or ""))

@@ -15,6 +15,7 @@ _PARTS = ("target", "affected", "via")
 def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
     """The line of a suspension or resumption; a quote where nobody and no number is known."""
     actors = [o for o in event.organisations if o.role == "actor"]
+    actors = [o for o in actors if o.name_class == "bank"] or actors
     parts = [o for o in event.organisations if o.role in _PARTS]
     told = words.join([words.say("aspect", a) for a in aspects]) or words.say("aspect", "none")
     table = f"kind.{event.kind}"
