@@ -5,16 +5,16 @@ sources. A part with nothing in it is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from db.records import Aspect, Entry, Figure, Point, Series, StandingRow, State, Timeline
+from db.records import Entry, Point, Series, StandingRow, State, Timeline
 from timeline.agreement import MONEY_ROLES
 from timeline.moments import day_of, has_time, in_zone, order_of
 from timeline.render.footnotes import Footnotes
 from timeline.render.markup import link, table, text
+from timeline.render.state import counts, lead, state_of_affairs
 from timeline.wording import Wording, speak
 
-_ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 _MARKED = ("disputed", "corrected", "unresolved")
 
 
@@ -22,7 +22,7 @@ def render(timeline: Timeline) -> str:
     """The whole page."""
     words = speak(timeline.language)
     notes = Footnotes(words, timeline.incident.timezone)
-    parts = [f"# {text(timeline.incident.title)}\n", _state(timeline, words, notes)]
+    parts = [f"# {text(timeline.incident.title)}\n", state_of_affairs(timeline, words, notes)]
     parts += [
         _part(words.say("page", name), body(timeline, words, notes))
         for name, body in _PARTS.items()
@@ -39,81 +39,6 @@ def _part(heading: str, body: str) -> str:
 def _has(timeline: Timeline, name: str) -> bool:
     held = {"growth": timeline.series, "timeline": timeline.entries}
     return bool(held.get(name, getattr(timeline, name, ())))
-
-
-def _state(timeline: Timeline, words: Wording, notes: Footnotes) -> str:
-    """One paragraph: from how much, the latest totals, what is stopped now, as of which capture."""
-    origins = {c.origin for entry in timeline.entries for c in entry.citations if c.standing != "reader"}
-    told = []
-    if timeline.entries:
-        told.append(words.say("page", "state", documents=timeline.documents, origins=len(origins)))
-        told += [line for series in timeline.series for line in _latest(series, timeline, words, notes)][:4]
-        told += _suspended(timeline, words)
-    else:
-        told.append(words.say("page", "empty"))
-    told.append(_built(timeline, words))
-    return ("" if words.language == "ja" else " ").join(told) + "\n"
-
-
-def _built(timeline: Timeline, words: Wording) -> str:
-    rules = text(timeline.rules[:12])
-    if timeline.as_of is None:
-        return words.say("page", "built_undated", captures=timeline.captures, rules=rules)
-    moment = text(words.moment(in_zone(timeline.as_of, timeline.incident.timezone)))
-    return words.say("page", "built", moment=moment, captures=timeline.captures, rules=rules)
-
-
-def _latest(series: Series, timeline: Timeline, words: Wording, notes: Footnotes) -> Iterator[str]:
-    if series.scope is not None or series.role not in ("damage_total", "people", "accounts", "cases"):
-        return
-    entries = {entry.id: entry for entry in timeline.entries}
-    for point in series.points:
-        if point.status == "current" and point.entry in entries:
-            basis = f" ({words.say('basis', series.basis)})" if series.basis else ""
-            figures = text(words.join(list(_told(series, point, words)))) + basis
-            source = notes.marks(entries[point.entry].citations)
-            moment = text(words.moment(point.as_of))
-            yield words.say("page", "latest", scope="", moment=moment, figures=figures, source=source)
-            later = [
-                p
-                for p in series.points
-                if p.status == "disputed" and order_of(p.as_of) > order_of(point.as_of)
-            ]
-            if later:
-                yield words.say("page", "later_disputed")
-
-
-def _told(series: Series, point: Point, words: Wording) -> Iterator[str]:
-    lead = _lead(series, point, words)
-    counts = _counts(point, words)
-    yield from (count for count in counts[:2] if count)
-    yield lead
-    if counts[2]:
-        yield counts[2]
-
-
-def _lead(series: Series, point: Point, words: Wording) -> str:
-    figure = Figure(role=series.role, value=point.value, unit=series.unit, qualifier=point.qualifier)
-    return words.figure(figure, plain=True)
-
-
-def _counts(point: Point, words: Wording) -> tuple[str, str, str]:
-    """Cases, people and banks of a point in words."""
-    held = ((point.cases, "件"), (point.people, "人"), (point.banks, "行"))
-    told = tuple("" if value is None else words.amount(value, unit) for value, unit in held)
-    return told[0], told[1], told[2]
-
-
-def _suspended(timeline: Timeline, words: Wording) -> Iterator[str]:
-    for aspect in _ASPECTS:
-        rows = [row for row in timeline.standing if _is_suspended(getattr(row, aspect))]
-        if rows:
-            names = text(words.short_list([row.organisation for row in rows]))
-            yield words.say("page", "suspended", names=names, aspect=words.say("aspect", aspect))
-
-
-def _is_suspended(state: State | None) -> bool:
-    return state is not None and state.status == "suspended"
 
 
 def _growth(timeline: Timeline, words: Wording, notes: Footnotes) -> str:
@@ -137,20 +62,19 @@ def _points_in_order(timeline: Timeline) -> list[tuple[Series, Point]]:
 def _growth_row(
     series: Series, point: Point, entry: Entry | None, words: Wording, notes: Footnotes
 ) -> list[str]:
-    cases, people, banks = _counts(point, words)
-    lead = _lead(series, point, words)
-    money = lead if series.role in MONEY_ROLES else ""
+    cases, people, banks = counts(point, words, entry)
+    told = lead(series, point, words)
+    money = told if series.role in MONEY_ROLES else ""
     if series.role in ("cases", "cases_part"):
-        cases = lead
+        cases = told
     elif series.role == "people":
-        people = lead
+        people = told
     elif series.role == "banks":
-        banks = lead
+        banks = told
     elif not money:
-        cases = cases or lead
-    scope = series.scope or words.say("page", "whole_incident")
-    if series.role.endswith("_part"):
-        scope = words.say("role", "damage_part", n=scope)
+        cases = cases or told
+    whole = "a_part" if series.role.endswith("_part") else "whole_incident"
+    scope = series.scope or words.say("page", whole)
     basis = words.say("basis", series.basis) if series.basis else ""
     status = words.join([basis, words.say("status", point.status)])
     source = notes.marks(entry.citations) if entry else ""

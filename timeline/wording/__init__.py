@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from db.records import Figure, Organisation
+from db.records import Figure, NameClass, Organisation
 from timeline.agreement import COUNTED_IN, MONEY_ROLES, number
 from timeline.moments import UNKNOWN, is_known, minute_of
 
@@ -133,6 +133,14 @@ class Wording:
         classes = {o.name_class for o in rest}
         counter = self._tables["list"]["counter"][classes.pop() if len(classes) == 1 else "other"]
         return text + self.say("list", "more", n=f"{len(rest)}{counter}")
+
+    def counted_names(self, names: Sequence[tuple[str, NameClass]]) -> str:
+        """Names with their classes in a row; many are cut short with their number.
+
+        >>> speak("ja").counted_names([("甲銀行", "bank"), ("ベツペイ", "service")])
+        '甲銀行、ベツペイ'
+        """
+        return self.names([Organisation(name=n, name_class=c, role="mentioned") for n, c in names])
 
     def short_list(self, names: Sequence[str]) -> str:
         """Names without their classes in a row; many are cut short with their number."""
