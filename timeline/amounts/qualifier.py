@@ -1,0 +1,70 @@
+"""What the words around a number make of it: about, over, at least; and the mention with it."""
+
+import re
+
+from db.records import Mention, Qualifier
+from timeline.amounts.rules import RULES, any_of
+from timeline.numerals import Number
+
+
+def _meanings(side: str) -> dict[str, Qualifier]:
+    return {word: name for name, words in RULES["qualifiers"][side].items() for word in words}
+
+
+_BEFORE_NUMBER = _meanings("before")
+_SKIPPED = tuple(sorted(RULES["qualifiers"]["skip"]["words"], key=len, reverse=True))
+_BEFORE_WORDS = tuple(_BEFORE_NUMBER)
+_LONGEST_FIRST = sorted(_BEFORE_NUMBER, key=len, reverse=True)
+_LAST_CHARACTERS = frozenset(word[-1] for word in (*_BEFORE_WORDS, *_SKIPPED)) | {" ", "、"}
+LOOK_BACK = 24
+
+AFTER_NUMBER = _meanings("after")
+_AFTER = re.compile(rf"[ ,]?({any_of(AFTER_NUMBER)})")
+_FIRST_CHARACTERS = frozenset(word[0] for word in AFTER_NUMBER) | {" ", ","}
+
+
+def with_qualifier(mention: Mention, qualifier: Qualifier) -> Mention:
+    """The same mention with another qualifier."""
+    return Mention(
+        kind=mention.kind, start=mention.start, end=mention.end, text=mention.text, value=mention.value,
+        unit=mention.unit, qualifier=qualifier,
+    )  # fmt: skip
+
+
+def amount(kind: str, folded: str, start: int, end: int, value: Number, unit: str) -> Mention:
+    """The mention of a sum or count; vague where its value is not known."""
+    return Mention(
+        kind="money" if kind == "money" else "count",
+        start=start,
+        end=end,
+        text=folded[start:end],
+        value=value,
+        unit=unit,
+        qualifier="vague" if value is None else _qualifier(folded, start, end),
+    )
+
+
+def _qualifier(folded: str, start: int, end: int) -> Qualifier:
+    """What the words around a number make of it; the word behind it wins: 約150人余り is over."""
+    if folded[end : end + 1] in _FIRST_CHARACTERS and (after := _AFTER.match(folded, end)):
+        return AFTER_NUMBER[after[1]]
+    last = folded[start - 1 : start]
+    if last == "~":
+        return "upto"
+    if last in _LAST_CHARACTERS:
+        return _qualifier_before(folded[max(0, start - LOOK_BACK) : start])
+    return "exact"
+
+
+def _qualifier_before(text: str) -> Qualifier:
+    """The qualifier that a text ends with, behind it perhaps 計 or "a total of"."""
+    text = text.rstrip(" 、").lower()
+    for _ in range(3):
+        if text.endswith(_BEFORE_WORDS):
+            word = next(word for word in _LONGEST_FIRST if text.endswith(word))
+            whole = not word[0].isascii() or not text[: -len(word)][-1:].isalpha()
+            return _BEFORE_NUMBER[word] if whole else "exact"
+        if not text.endswith(_SKIPPED):
+            break
+        text = text.removesuffix(next(word for word in _SKIPPED if text.endswith(word))).rstrip(" 、")
+    return "exact"
