@@ -13,6 +13,7 @@ from bench.tally import Row
 
 FIRST = date(2021, 3, 1)
 DAYS = 60
+VERSIONS = 3
 PUBLISHERS = (
     "汐見新聞",
     "北峰日報",
@@ -24,8 +25,9 @@ PUBLISHERS = (
     "南浜ニュース",
 )
 BANKS = (
-    "七十七銀行", "中国銀行", "東邦銀行", "滋賀銀行", "鳥取銀行", "大垣共立銀行", "紀陽銀行", "みちのく銀行", "ゆうちょ銀行",
-    "イオン銀行", "大分銀行", "仙台銀行", "但馬銀行", "千葉興業銀行", "京都銀行", "池田泉州銀行", "北洋銀行", "静岡銀行",
+    "七十七銀行", "中国銀行", "東邦銀行", "滋賀銀行", "鳥取銀行", "大垣共立銀行", "紀陽銀行", "みちのく銀行",
+    "ゆうちょ銀行", "イオン銀行", "大分銀行", "仙台銀行", "但馬銀行", "千葉興業銀行", "京都銀行", "池田泉州銀行",
+    "北洋銀行", "静岡銀行",
 )  # fmt: skip
 SERVICES = ("ミナトペイ", "PayPay", "LINE Pay", "Kyash", "d払い", "メルペイ")
 AUTHORITIES = ("金融庁", "総務省", "警察庁", "個人情報保護委員会", "日本銀行", "消費者庁")
@@ -52,6 +54,7 @@ REPORTS = (
     "利用者は約{users}万人で、連携先は{banks}銀行に及ぶ。",
     "{day}に公表された{few}件のうち、{small}件は二重に数えていたとして、運営会社が翌日に取り消した。",
     "このほか、{bank}、{bank2}、{bank3}の{small}行も連携を見合わせている。",
+    "同じ日、{other}も銀行口座の新規の登録を一時見合わせた。",
     "補償を終えたのは{before}現在で{few}件、{part}となった。",
 )
 PLAIN = (
@@ -95,27 +98,30 @@ def _words(written: date, random: Random) -> dict[str, object]:
     before = written - timedelta(days=random.randint(1, 4))
     total = 1_370_000 * age * age + 230_000 * age
     return {
-        "service": SERVICES[0], "bank": banks[0], "bank2": banks[1], "bank3": banks[2],
+        "service": SERVICES[0], "other": random.choice(SERVICES[1:]),
+        "bank": banks[0], "bank2": banks[1], "bank3": banks[2],
         "authority": random.choice(AUTHORITIES),
         "day": _day(written, written, random), "before": _day(before, written, random),
         "hour": random.randint(0, 11), "month": before.month, "dom": before.day,
         "lastyear": written.year - 1, "oldmonth": random.randint(7, 12),
-        "cases": f"{5 * age * age + 7:,}", "sum": yen(total), "round": yen(total // 10_000_000 * 10_000_000 or 5_000_000),
+        "cases": f"{5 * age * age + 7:,}", "sum": yen(total),
+        "round": yen(total // 10_000_000 * 10_000_000 or 5_000_000),
         "few": random.randint(2, 98), "small": random.randint(2, 9), "banks": min(3 + age // 3, 35),
         "part": yen(random.randint(3, 980) * 10_000), "users": random.randint(100, 900),
     }  # fmt: skip
 
 
-def document(number: int, random: Random) -> Row:
-    """One article of six to eleven paragraphs."""
+def document(number: int, random: Random, paragraphs: int) -> Row:
+    """One article. What happened on a day is told by many: its facts come in three versions, its words in all."""
     written = FIRST + timedelta(days=number % DAYS)
-    opening = random.choice(OPENING).format(**_words(written, random))
-    paragraphs = [opening]
-    for _ in range(random.randint(5, 10)):
+    facts = [_words(written, Random(f"{written} {version}")) for version in range(VERSIONS)]  # noqa: S311
+    opening = random.choice(OPENING).format(**random.choice(facts))
+    told = [opening]
+    for _ in range(random.randint(paragraphs, 2 * paragraphs)):
         sentences = [
-            random.choice(REPORTS).format(**_words(written, random)) for _ in range(random.randint(1, 2))
+            random.choice(REPORTS).format(**random.choice(facts)) for _ in range(random.randint(1, 2))
         ]
-        paragraphs.append("".join([*sentences, random.choice(PLAIN)]))
+        told.append("".join([*sentences, random.choice(PLAIN)]))
     return {
         "id": f"news/{number:05}",
         "url": f"https://news{number % len(PUBLISHERS)}.example/{number}",
@@ -123,16 +129,16 @@ def document(number: int, random: Random) -> Row:
         "published": written.isoformat(),
         "reference_date": written.isoformat(),
         "title": opening[:30],
-        "text": "\n".join(paragraphs),
+        "text": "\n".join(told),
     }
 
 
-def documents(count: int, seed: int = 20210301) -> Iterator[Row]:
-    """The first so many articles.
+def documents(count: int, paragraphs: int = 5, seed: int = 20210301) -> Iterator[Row]:
+    """The first so many articles of so many paragraphs at least, and at most twice as many.
 
     >>> [d["text"] for d in documents(3)] == [d["text"] for d in documents(3)]
     True
     """
     random = Random(seed)  # noqa: S311 - made-up news, not a secret
     for number in range(count):
-        yield document(number, random)
+        yield document(number, random, paragraphs)
