@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint types format check score bench clean help
+.PHONY: demo test lint types format check score bench bench-setup clean help
 
 help:  ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/' | expand -t 12
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -33,5 +33,15 @@ format: $(READY)  ## Put the code into its form
 
 check: lint types test  ## What CI runs, but for the wheel
 
+score: $(READY)  ## How right: make score CASES=DIR, beside others after make bench-setup
+	$(BIN)/python -m bench.score $(CASES) $(if $(ERRORS),--errors $(ERRORS))
+
+bench: $(READY)  ## How fast, beside others after make bench-setup; some minutes
+	$(BIN)/python -m bench.speed
+
+bench-setup:  ## The others, into .venv-bench
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m bench.install
+
 clean:  ## Throw away what was set up and built
-	rm -rf .venv dist build keii-demo
+	rm -rf .venv .venv-bench dist build keii-demo
