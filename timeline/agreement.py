@@ -5,6 +5,7 @@ same role, scope and basis are ever compared; which those are is decided by `key
 """
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from db.records import Figure
 
@@ -45,6 +46,7 @@ def key_of(figure: Figure) -> FigureKey:
     return role, unit, figure.scope
 
 
+@lru_cache(maxsize=65536)
 def number(value: int | str | None) -> int | Decimal | None:
     """The value as an exact number; None where it is none.
 
@@ -60,6 +62,7 @@ def number(value: int | str | None) -> int | Decimal | None:
     return exact if exact.is_finite() else None
 
 
+@lru_cache(maxsize=65536)
 def grain(value: int | Decimal) -> Decimal:
     """The place of the last digit that is not zero: how finely the value is told.
 

@@ -4,6 +4,7 @@ The words are data (`rules/corrections.toml`). A correction also shows where a l
 figure for the same moment. What becomes of the corrected event stands in `timeline.series`.
 """
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from timeline.agreement import COUNTED_IN, UNITS, FigureKey, agree, key_of
 from timeline.moments import minute_of, order_of
 
 _AROUND = 12
+_MAY_CORRECT = ("other", "damage_figure")
 _COUNTED = {unit: role for role, unit in COUNTED_IN.items() if role in ("banks", "cases", "people")}
 
 
@@ -41,8 +43,12 @@ def corrects(quote: str) -> bool:
     >>> corrects("被害があった銀行を12行から11行に訂正した"), corrects("120件の被害があった")
     (True, False)
     """
-    folded = quote.casefold()
-    return any(cue in folded for cue in _rules()["cues"])
+    return _cue().search(quote) is not None
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _rules()["cues"])), re.IGNORECASE)
 
 
 def find_corrections(events: Sequence[Event]) -> list[Correction]:
@@ -64,7 +70,7 @@ def corrected_in(cited: CitedClaim) -> list[tuple[Figure, Figure]]:
 
 def with_corrected(claim: Claim, sentence: str, facts: Facts) -> Claim:
     """The claim with the two figures of its correction where it holds none: 12行としていたのを11行に訂正した。"""
-    if claim.figures or not corrects(sentence):
+    if claim.figures or claim.kind not in _MAY_CORRECT or not corrects(sentence):
         return claim
     roles: dict[str, list[Figure]] = defaultdict(list)
     for mention in facts.mentions:

@@ -6,7 +6,7 @@ The words are data (`rules/facets.toml`), the same for all languages of pages; n
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from db.records import Event
@@ -26,14 +26,16 @@ def _rules() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     }
 
 
-def facets_in(kind: str, quote: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def facets_in(kind: str, quote: str) -> tuple[str, ...]:
     """The facets that a sentence shows, in the order of the rules.
 
     >>> facets_in("regulator", "金融庁は報告を命じ、注意喚起もした。"), facets_in("other", "…")
-    (['order', 'warning'], [])
+    (('order', 'warning'), ())
     """
     folded = quote.casefold()
-    return [name for name, words in _rules().get(kind, {}).items() if any(word in folded for word in words)]
+    rules = _rules().get(kind, {}).items()
+    return tuple(name for name, words in rules if any(word in folded for word in words))
 
 
 def facets_of(event: Event) -> list[str]:

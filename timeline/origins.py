@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from db.records import STANDINGS, Document
 
@@ -23,6 +24,7 @@ OWN = 0.35
 RANK = {standing: place for place, standing in enumerate(STANDINGS)}
 
 
+@lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """The name as publishers and agencies are compared.
 

@@ -29,6 +29,7 @@ class Wording:
             resources.files("timeline").joinpath(f"wording/{self.language}.toml").read_text(encoding="utf-8")
         )
         self._tables: Mapping[str, Any] = tomllib.loads(text)
+        self._found: dict[str, Mapping[str, Any]] = {}
 
     def say(self, table: str, key: str, /, **values: object) -> str:
         """A template with its holes filled; the key itself where the language has no word for it.
@@ -48,10 +49,12 @@ class Wording:
         return list(self._tables["page"][f"{key}_columns"])
 
     def _table(self, name: str) -> Mapping[str, Any]:
-        table: Any = self._tables
-        for part in name.split("."):
-            table = table.get(part, {})
-        return table if isinstance(table, Mapping) else {}
+        if name not in self._found:
+            table: Any = self._tables
+            for part in name.split("."):
+                table = table.get(part, {})
+            self._found[name] = table if isinstance(table, Mapping) else {}
+        return self._found[name]
 
     def moment(self, moment: str) -> str:
         """A moment in words.

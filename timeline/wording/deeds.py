@@ -10,7 +10,7 @@ from db.records import Event
 from timeline.facets import facets_in, facets_of
 from timeline.wording import Wording
 from timeline.wording.damage import ORDER, figure_order
-from timeline.wording.quoting import quoted, quotes
+from timeline.wording.quoting import quotes
 from timeline.wording.saying import brackets
 
 _ONE = ("discovery", "compensation")
@@ -25,8 +25,8 @@ _BESIDE = {
 """The figures that a line of this kind tells beside; of other kinds all."""
 
 
-def worded(event: Event, words: Wording) -> str:
-    """The line of what somebody did."""
+def worded(event: Event, words: Wording) -> str | None:
+    """The line of what somebody did; None where the source says it better."""
     kind, facets = event.kind, _facets(event)
     who = words.names([o for o in event.organisations if o.role == "actor"])
     speaker = words.names([o for o in event.organisations if o.role == "speaker"])
@@ -34,7 +34,7 @@ def worded(event: Event, words: Wording) -> str:
     asked = _asked(event)
     template = _template(event, facets, who, asked=asked)
     if template is None:
-        return quoted(event, words)
+        return None
     return words.say(
         f"kind.{kind}",
         template,

@@ -11,15 +11,18 @@ from timeline.wording.quoting import one_line, quoted
 
 
 def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
-    """The event as one line."""
-    if event.kind == "damage_figure":
-        text = damage.worded(event, words)
-    elif event.kind in ("suspension", "resumption"):
-        text = stops.worded(event, aspects, words)
-    elif event.kind == "other":
+    """The event as one line; where its structure does not carry one, in the words of its sources."""
+    text = _told(event, aspects, words)
+    if text is None:
         return one_line(quoted(event, words))
-    else:
-        text = deeds.worded(event, words)
-    if text == quoted(event, words) or deeds.is_promise(event):
+    if deeds.is_promise(event):
         return one_line(text)
     return one_line(words.say("certainty", event.certainty, text=text))
+
+
+def _told(event: Event, aspects: Sequence[str], words: Wording) -> str | None:
+    if event.kind == "damage_figure":
+        return damage.worded(event, words)
+    if event.kind in ("suspension", "resumption"):
+        return stops.worded(event, aspects, words)
+    return None if event.kind == "other" else deeds.worded(event, words)

@@ -8,6 +8,8 @@ from timeline.wording import Wording
 
 QUOTES = 2
 """The most quotes that one line shows."""
+CONSIDERED = 8
+"""The most claims whose words are compared."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -29,8 +31,8 @@ def quoted(event: Event, words: Wording) -> str:
 
 def _differing(event: Event, most: int) -> Iterator[str]:
     shown: list[set[str]] = []
-    for cited in event.claims:
-        quote = one_line(cited.citation.quote)
+    told = dict.fromkeys(cited.citation.quote for cited in event.claims[:CONSIDERED])
+    for quote in map(one_line, told):
         pairs = {quote[at : at + 2] for at in range(len(quote) - 1)}
         if not any(len(pairs & other) * 2 >= max(1, min(len(pairs), len(other))) for other in shown):
             shown.append(pairs)

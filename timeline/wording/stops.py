@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from db.records import Event, Organisation
 from timeline.agreement import number
 from timeline.wording import Wording
-from timeline.wording.quoting import quoted
 from timeline.wording.saying import brackets
 
 _COUNTED = ("banks", "services", "accounts")
 _PARTS = ("target", "affected", "via")
 
 
-def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
-    """The line of a suspension or resumption; a quote where nobody and no number is known."""
+def worded(event: Event, aspects: Sequence[str], words: Wording) -> str | None:
+    """The line of a suspension or resumption; None where nobody and no number is known."""
     actors = [o for o in event.organisations if o.role == "actor"]
     actors = [o for o in actors if o.name_class == "bank"] or actors
     parts = [o for o in event.organisations if o.role in _PARTS]
@@ -26,7 +25,7 @@ def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
         return words.say(table, "text", actor=who, target=of, aspect=told, brackets=beside)
     counts = list(_counts(event, (), words))
     if not counts:
-        return quoted(event, words)
+        return None
     return words.say(
         table, "counted", aspect=told, figures=words.join(counts), brackets=brackets(event, words)
     )
