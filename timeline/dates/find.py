@@ -13,7 +13,7 @@ from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
 from timeline.dates.patterns import DIRECTIONS, LEAD, OPENING_HOURS
 from timeline.dates.resolve import resolve
-from timeline.dates.tense import tense
+from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
 
 _ERA_WORD = re.compile("令和|平成|昭和")
@@ -109,6 +109,7 @@ class _Walk:
         self.found: list[Mention] = []
         self.context = Context(written=read_edtf(anchor.written_on))
         self.last_end = 0
+        self.tense = Tense(folded, english=HAS_ENGLISH.search(folded) is not None)
 
     def add(self, first: Expression, second: Expression | None) -> None:
         """Resolve one expression, or the two ends of a range, and remember it."""
@@ -143,7 +144,7 @@ class _Walk:
         )
 
     def _resolve(self, said: Expression) -> Span | None:
-        return resolve(said, self.context, lambda: tense(self.folded, said.start, said.end))
+        return resolve(said, self.context, lambda: self.tense.of(said.start, said.end))
 
     def _zones(self, first: Expression, second: Expression | None) -> None:
         """Both ends of a range are in the one zone that is said; a time alone is in that of the one before it."""

@@ -2,21 +2,25 @@
 
 import re
 
-# Looked for between a date and the end of its clause.
+# Looked for between a date and the end of its clause. The first characters stand in one set, so that the search
+# runs over all others without trying anything.
 _TO_COME = re.compile(
-    r"予定|見通し|見込み|方針|[めも]ど(?![っりる])|目途|目処|計画|目指"
-    r"|までに(?:完了|終え|済ま)|へ(?:。|$)|受け付け(?:る|ます)"
-    r"|(?:す|[^いおあ]|め)る(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)"
-    r"|[うくむぶつぐ](?:。|$|\n|と(?:発|し|い|の|明))"
-    r"|(?<!てい)(?<!でい)ます(?:。|$|\n|ので)|[0-9]日?から(?:再開|開始|提供)(?:。|$)|です(?:。|$)"
-    r"|\b(?:will|would|shall|plans?|planned|scheduled"
-    r"|to (?:be|begin|start|resume|end|hold)|expects?|expected|due(?! to (?:an?|the)\b)|slated"
-    r"|aims?)\b"
+    r"[予見方めも目計まへ受るうくむぶつぐかで](?:(?<=予)定|(?<=見)(?:通し|込み)|(?<=方)針|(?<=[めも])ど(?![っりる])"
+    r"|(?<=目)[途処指]|(?<=計)画|(?<=ま)でに(?:完了|終え|済ま)|(?<=へ)(?:。|$)|(?<=受)け付け(?:る|ます)"
+    r"|(?<=[^いおあ]る)(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)"
+    r"|(?<=[うくむぶつぐ])(?:。|$|\n|と(?:発|し|い|の|明))"
+    r"|(?<=ま)(?<!ていま)(?<!でいま)す(?:。|$|\n|ので)|(?<=[0-9日]か)ら(?:再開|開始|提供)(?:。|$)|(?<=で)す(?:。|$))"
 )
 _PAST = re.compile(
-    r"(?:[っいしんえけせてねべめれき]|だっ)た(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)"
-    r"|ました|でした|ていた|[っん]だ(?:。|、)"
-    r"|\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
+    r"[ただ](?:(?<=まし.)|(?<=でし.)|(?<=ていた)"
+    r"|(?<=[っいしんえけせてねべめれき]た)(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)|(?<=[っん]だ)(?:。|、))"
+)
+_TO_COME_ENGLISH = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected"
+    r"|due(?! to (?:an?|the)\b)|slated|aims?)\b"
+)
+_PAST_ENGLISH = re.compile(
+    r"\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
 )
 _DEADLINE = "期限|締め?切り?|〆切り?|期日"
 # The word before the date (期限は17日, the deadline is Friday) or behind it (17日が期限, 17日締め切り).
@@ -41,33 +45,74 @@ _CLAUSE_END = re.compile(r"[。\n]|\.(?=\s)|!|\?")
 _LOOK = 70
 
 
-def tense(folded: str, start: int, end: int) -> int:
-    """1 where the clause behind (or, in English, around) a date is to come, -1 where it is past, else 0.
+class Tense:
+    """What the words of a text say of the time of its dates. Keeps what it found, as dates stand close together."""
 
-    2 where it is the end of a time that still runs (期限は17日).
+    def __init__(self, folded: str, *, english: bool = True) -> None:
+        self.folded = folded
+        self.english = english
+        self._begin = self._end = -1
+        self._closed = False
+        self._hits: list[tuple[int, int, int]] = []
 
-    >>> tense("24日から再開する。", 0, 3), tense("24日に再開した。", 0, 3), tense("24日", 0, 3)
-    (1, -1, 0)
-    >>> tense("期限を17日とした。", 3, 6), tense("期限だった17日に", 5, 8)
-    (2, -1)
-    """
-    if deadline := _deadline(folded, start, end):
-        return deadline
-    if _SAID.search(folded, max(0, start - _LOOK), start):
-        return -1
-    stop = _CLAUSE_END.search(folded, end, min(len(folded), end + _LOOK))
-    limit = min(len(folded), stop.end() if stop else end + _LOOK)
-    to_come = _TO_COME.search(folded, end, limit)
-    past = _PAST.search(folded, end, limit)
-    if to_come and (past is None or to_come.start() <= past.start()):
-        return 1
-    if past:
-        return -1
-    return _before(folded, start)
+    def of(self, start: int, end: int) -> int:
+        """1 where the clause behind (or, in English, around) a date is to come, -1 where it is past, else 0.
+
+        2 where it is the end of a time that still runs (期限は17日).
+
+        >>> Tense("24日から再開する。").of(0, 3), Tense("24日に再開した。").of(0, 3), Tense("24日").of(0, 3)
+        (1, -1, 0)
+        >>> Tense("期限を17日とした。").of(3, 6), Tense("期限だった17日に").of(5, 8)
+        (2, -1)
+        """
+        folded = self.folded
+        if deadline := _deadline(folded, start, end):
+            return deadline
+        behind_english = self.english and folded[start - 1 : start] in _BEHIND_ENGLISH
+        if behind_english and _SAID.search(folded, max(0, start - _LOOK), start):
+            return -1
+        return self._ahead(end) or (_before(folded, start) if behind_english else 0)
+
+    def _ahead(self, end: int) -> int:
+        """What the first telling word behind a date says."""
+        limit = end + _LOOK
+        if not self._begin <= end or (limit > self._end and not (self._closed and end <= self._end)):
+            self._scan(end)
+        for at, until, says in self._hits:
+            if at >= end:
+                return says if until <= limit else 0
+        return 0
+
+    def _scan(self, end: int) -> None:
+        """Find the telling words from here to the end of the clause, or over a stretch of a long one."""
+        folded = self.folded
+        stop = _CLAUSE_END.search(folded, end, end + _STRETCH)
+        limit = stop.end() if stop else min(len(folded), end + _STRETCH)
+        self._begin, self._end, self._closed = end, limit, stop is not None or limit == len(folded)
+        pairs = [(_TO_COME, 1), (_PAST, -1)]
+        if self.english:
+            pairs += [(_TO_COME_ENGLISH, 1), (_PAST_ENGLISH, -1)]
+        self._hits = sorted(
+            (
+                (found.start(), found.end(), says)
+                for words, says in pairs
+                for found in words.finditer(folded, end, limit)
+            ),
+            key=lambda hit: (hit[0], -hit[2]),
+        )
+
+
+_BEHIND_ENGLISH = frozenset((" ", "(", ",", "-", "\n", "'", '"'))
+_STRETCH = 280
 
 
 def _deadline(folded: str, start: int, end: int) -> int:
     """2 for a deadline, -1 for one that has passed, 0 for any other date."""
+    near = folded[max(0, start - 30) : end + 12]
+    if not (
+        "期" in near or "切" in near or "dead" in near or "due" in near or "Dead" in near or "expire" in near
+    ):
+        return 0
     before = _DEADLINE_BEFORE.search(folded, max(0, start - 30), start)
     if before is None and not _DEADLINE_AFTER.match(folded, end, end + 12):
         return 0
