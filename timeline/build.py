@@ -34,7 +34,8 @@ def build_timeline(
     ids = named(events)
     corrected = corrected_events(events, find_corrections(events))
     tracks = find_tracks(events)
-    conflicts = judge(tracks, _leads_corrected(events, corrected, ids), ids)
+    beside = {place: (c.old.role, f"corrected:{ids[c.by]}") for place, c in corrected.items()}
+    conflicts = judge(tracks, _leads_corrected(events, corrected, ids), ids, beside)
     events = settled(judged(events, tracks), ids)
     return Timeline(
         incident=incident,

@@ -13,7 +13,7 @@ from timeline.agreement import FigureKey, agree, preference
 from timeline.clusters import Cluster, merge
 from timeline.folding import fold
 from timeline.moments import day_of, minute_of, order_of
-from timeline.statements import Statement, worth_of
+from timeline.statements import STOPS, Statement, worth_of
 from timeline.undated import place_undated
 
 TIERS: dict[Standing, int] = {
@@ -21,6 +21,7 @@ TIERS: dict[Standing, int] = {
 }  # fmt: skip
 """Whose figures may stand against each other: within a tier the later word counts, a lower tier never replaces."""
 _CERTAINTIES: tuple[Certainty, ...] = ("stated", "planned", "possible", "denied")
+_HIT = ("target", "affected", "via")
 _ROLES: dict[Role, int] = {"actor": 0, "target": 1, "affected": 2, "via": 3, "speaker": 4, "mentioned": 5}
 
 
@@ -139,7 +140,10 @@ def _place_in_page(statement: Statement) -> tuple[str, int, int]:
 
 
 def _organisations(telling: Sequence[Statement]) -> tuple[Organisation, ...]:
-    """Everybody who takes part or speaks, once, in the order of the fullest and most trusted statement."""
+    """Everybody who takes part or speaks, once, in the order of the fullest and most trusted statement.
+
+    Where a bank stops something, the other banks do so too, although a page says it of them in the passive.
+    """
     parts: dict[str, tuple[Role, NameClass]] = {}
     for statement in sorted(telling, key=lambda s: (-len(s.names), _place_in_page(s))):
         for organisation in statement.claims[0].claim.organisations:
@@ -148,5 +152,7 @@ def _organisations(telling: Sequence[Statement]) -> tuple[Organisation, ...]:
                 continue
             if known is None or _ROLES[organisation.role] < _ROLES[known[0]] == _ROLES["speaker"]:
                 parts[organisation.name] = (organisation.role, organisation.name_class)
+    if telling[0].key.kind in STOPS and any(part == ("actor", "bank") for part in parts.values()):
+        parts = {n: ("actor" if c == "bank" and r in _HIT else r, c) for n, (r, c) in parts.items()}
     found = [Organisation(name=n, name_class=c, role=r) for n, (r, c) in parts.items()]
     return tuple(sorted(found, key=lambda o: _ROLES[o.role]))

@@ -13,10 +13,12 @@ from timeline.clusters import Cluster, agreeing, size_classes
 from timeline.moments import day_of, minute_of, order_of
 from timeline.statements import STOPS, Statement
 
+_RETOLD = (*STOPS, "press_conference", "compensation", "arrest", "regulator")
+
 
 def fold(clusters: list[Cluster]) -> list[Cluster]:
     """The clusters with those that are one event put together."""
-    return _repeats_folded(_scopes_filled(_tables_folded(clusters)))
+    return _retold_folded(_repeats_folded(_scopes_filled(_overlaps_folded(_tables_folded(clusters)))))
 
 
 def _tables_folded(clusters: list[Cluster]) -> list[Cluster]:
@@ -42,6 +44,59 @@ def _tables_folded(clusters: list[Cluster]) -> list[Cluster]:
         else:
             for statement in cluster.statements:
                 known.take(statement)
+    return kept
+
+
+def _overlaps_folded(clusters: list[Cluster]) -> list[Cluster]:
+    """Stops of one day of which one page names some and another page others are one, where they share a name."""
+    first: dict[Hashable, Cluster] = {}
+    kept = []
+    for cluster in sorted(clusters, key=lambda c: (-len(c.core), sorted(c.core), c.moment, c.order)):
+        plain = cluster.kind in STOPS and not cluster.figures and not cluster.as_of and not cluster.by_reader
+        certainty = sorted({s.key.certainty for s in cluster.statements})
+        group = (cluster.kind, minute_of(cluster.moment), cluster.aspect, *certainty)
+        known = next((first[group, name] for name in sorted(cluster.core) if (group, name) in first), None)
+        if known is None or not plain:
+            kept.append(cluster)
+            known = cluster if plain else None
+        else:
+            for statement in cluster.statements:
+                known.take(statement)
+        if known is not None:
+            first.update(
+                ((group, name), known) for name in sorted(cluster.core) if (group, name) not in first
+            )
+    return kept
+
+
+def _retold_folded(clusters: list[Cluster]) -> list[Cluster]:
+    """What is told again with no more than its month or year is the last such event of that month or year."""
+    ordered = sorted(clusters, key=lambda c: (order_of(c.moment), c.kind, c.order))
+    last: dict[Hashable, Cluster] = {}
+    for cluster in ordered:
+        day = day_of(cluster.moment)
+        if len(day) == 10 and cluster.kind in _RETOLD:
+            for name in cluster.names:
+                last[cluster.kind, cluster.aspect, day[:7], name] = cluster
+                last[cluster.kind, cluster.aspect, day[:4], name] = cluster
+    kept = []
+    for cluster in ordered:
+        day = day_of(cluster.moment)
+        names = cluster.core or cluster.names
+        tokens = [(cluster.kind, cluster.aspect, day, name) for name in sorted(names)]
+        found = {id(last[token]): last[token] for token in tokens if token in last}
+        one = next(iter(found.values()), None)
+        if (
+            len(day) == 10
+            or len(found) != 1
+            or cluster.figures
+            or one is None
+            or not cluster.core <= one.core
+        ):
+            kept.append(cluster)
+            continue
+        for statement in cluster.statements:
+            one.take(statement)
     return kept
 
 

@@ -20,6 +20,8 @@ _HIT = ("affected", "target", "via")
 _SERVICES: tuple[NameClass, ...] = ("service", "exchange", "broker", "facility")
 SHARED_ROLES = frozenset({"banks", "services", "number", "amount"})
 """Roles that are not about one bank even where one is named."""
+_NOT_ITS_OWN: dict[NameClass, tuple[str, ...]] = {"bank": ("banks",)}
+"""A bank is named among the banks that are counted; services that are counted may be those of one bank."""
 _TOTALS = ("damage_total", "cases")
 _OPERATED = ("operator", "authority", "other")
 
@@ -114,8 +116,11 @@ def scoped(claim: Claim, sentence: str, document: Document, around: Surroundings
         hit = _the_one_hit(claim, sentence, document, around)
         if hit is not None:
             parts = any(f.role in _TOTALS for f in figures)
+            counted = _NOT_ITS_OWN.get(around.classes.get(hit, "other"), ())
             figures = tuple(
-                replace(f, scope=hit) if _open(f) and not (parts and f.role.endswith("_part")) else f
+                replace(f, scope=hit)
+                if _open(f) and f.role not in counted and not (parts and f.role.endswith("_part"))
+                else f
                 for f in figures
             )
     return claim if figures == claim.figures else replace(claim, figures=figures)
@@ -123,7 +128,7 @@ def scoped(claim: Claim, sentence: str, document: Document, around: Surroundings
 
 def _open(figure: Figure) -> bool:
     """Whether it has no scope and may have one."""
-    return figure.scope is None and figure.role not in SHARED_ROLES and not figure.role.startswith("per_")
+    return figure.scope is None and figure.role not in ("number", "amount", "per_person")
 
 
 def _of_the_whole(figure: Figure, around: Surroundings) -> Figure:

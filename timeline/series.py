@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from db.records import Basis, Event, Figure, Point, Series, Status
@@ -48,6 +49,8 @@ class Reading:
     """The text says that it corrects what was told before."""
     status: PointStatus = "superseded"
     note: str | None = None
+    taken_back: str | None = None
+    """The role beside the leading one whose figure was corrected."""
 
     @property
     def value(self) -> Decimal:
@@ -94,7 +97,8 @@ def find_tracks(events: Sequence[Event]) -> list[Track]:
         one = tells_one(event)
         for lead, beside in _leads(event.figures):
             if lead.scope is not None or not one:
-                tracks[*key_of(lead), lead.basis].append(_reading(place, event, lead, beside))
+                basis = None if lead.role in _GROWS_BY_THE_HOUR else lead.basis
+                tracks[*key_of(lead), basis].append(_reading(place, event, lead, beside))
     return [
         Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))
         for key, readings in sorted(_bases_joined(tracks).items(), key=lambda item: _track_order(item[0]))
@@ -108,14 +112,17 @@ def _in_a_series(event: Event) -> bool:
 
 
 def _bases_joined(tracks: Mapping[TrackKey, list[Reading]]) -> dict[TrackKey, list[Reading]]:
-    """Told on one basis or without, figures are one series; only two bases side by side are two."""
+    """Confirmed figures and those without a basis are one series; what is only reported is another, beside them."""
     bases: dict[tuple[str, str, str | None], set[Basis]] = defaultdict(set)
     for role, unit, scope, basis in tracks:
         if basis is not None:
             bases[role, unit, scope].add(basis)
     joined: dict[TrackKey, list[Reading]] = defaultdict(list)
     for (role, unit, scope, basis), readings in tracks.items():
-        kept = basis if len(bases[role, unit, scope]) > 1 else None
+        told = bases[role, unit, scope]
+        kept = (
+            basis if len(told) > 1 or (basis == "reported" and (role, unit, scope, None) in tracks) else None
+        )
         joined[role, unit, scope, kept] += readings
     return joined
 
@@ -128,8 +135,10 @@ def _track_order(key: TrackKey) -> tuple[object, ...]:
 def _leads(figures: Sequence[Figure]) -> Iterator[tuple[Figure, dict[str, Figure]]]:
     """The leading figure of each scope and basis, with what stands beside it."""
     groups: dict[tuple[str | None, Basis | None], list[Figure]] = defaultdict(list)
+    summed = {f.scope: f.basis for f in reversed(figures) if f.role not in _GROWS_BY_THE_HOUR}
     for figure in figures:
-        groups[figure.scope, figure.basis].append(figure)
+        basis = summed.get(figure.scope) if figure.role in _GROWS_BY_THE_HOUR else figure.basis
+        groups[figure.scope, basis].append(figure)
     for group in groups.values():
         by_role = {key_of(f)[0]: f for f in reversed(group) if number(f.value) is not None}
         role = next((role for role in LEADS if role in by_role), None)
@@ -157,16 +166,26 @@ def _reading(place: int, event: Event, lead: Figure, beside: dict[str, Figure]) 
     )
 
 
-def judge(tracks: Iterable[Track], corrected: Mapping[int, str], ids: Sequence[str]) -> list[Conflict]:
+def judge(
+    tracks: Iterable[Track],
+    corrected: Mapping[int, str],
+    ids: Sequence[str],
+    beside: Mapping[int, tuple[str, str]] = MappingProxyType({}),
+) -> list[Conflict]:
     """Give every reading its status and note; returns the conflicts found.
 
-    `corrected` names the events whose leading figure was corrected, and by what; `ids` are the entries' ids.
+    `corrected` names the events whose leading figure was corrected, and by what; `beside` those of which another
+    figure was, with its role; `ids` are the entries' ids.
     """
     conflicts: list[Conflict] = []
     for track in tracks:
         for reading in track.readings:
             if reading.event in corrected:
                 reading.status, reading.note = "corrected", corrected[reading.event]
+            elif reading.event in beside:
+                reading.taken_back, note = beside[reading.event]
+                if _has_twin(reading, track.readings):
+                    reading.status, reading.note = "corrected", note
         open_ = [r for r in track.readings if r.status != "corrected"]
         if track.of_unknown_parts:
             for reading in open_:
@@ -177,6 +196,19 @@ def judge(tracks: Iterable[Track], corrected: Mapping[int, str], ids: Sequence[s
         _stand_strangers_beside([r for r in open_ if r.status != "disputed"])
         _supersede([r for r in open_ if r.status != "disputed"], ids)
     return conflicts
+
+
+def _has_twin(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether the same is told of the same moment with another figure where this one was corrected."""
+    old = reading.beside.get(reading.taken_back or "")
+    return old is not None and any(
+        other.event != reading.event
+        and minute_of(other.moment) == minute_of(reading.moment)
+        and agree(other.lead, reading.lead)
+        and (now := other.beside.get(reading.taken_back or "")) is not None
+        and not agree(now, old)
+        for other in readings
+    )
 
 
 def _same_moment(track: Track, readings: Sequence[Reading]) -> Iterator[Conflict]:
@@ -194,7 +226,7 @@ def _conflicts(track: Track, alike: Sequence[Reading]) -> Iterator[Conflict]:
     """Where readings of one moment differ: in the leading figure, or in one beside it."""
     for role in ("", *(BESIDE if alike[0].explicit else ())):
         sides = [(r, r.beside.get(role) if role else r.lead) for r in alike]
-        told = [(r, f) for r, f in sides if f is not None]
+        told = [(r, f) for r, f in sides if f is not None and role != r.taken_back]
         differing = tuple(r for r, f in told if not agree(f, told[0][1]))
         if differing:
             _dispute(told[0][0], differing)

@@ -104,15 +104,7 @@ def _cited(
             told_by = _relayed(claim, media) or origin
             citation = _cite(placed, document, section, index, told_by)
             dated = claim.date is not None and is_known(claim.date)
-            for one in _one_an_aspect(placed):
-                yield CitedClaim(claim=one, citation=citation), _key_of(one), dated
-
-
-def _one_an_aspect(claim: Claim) -> tuple[Claim, ...]:
-    """A claim that stops several things at once as a claim for each."""
-    if not claim.also:
-        return (claim,)
-    return tuple(replace(claim, aspect=aspect, also=()) for aspect in (claim.aspect, *claim.also))
+            yield CitedClaim(claim=placed, citation=citation), _key_of(placed), dated
 
 
 def _each_aspect(claims: Iterable[Claim]) -> Iterator[Claim]:

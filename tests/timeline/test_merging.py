@@ -1,5 +1,7 @@
 """Which claims are one event."""
 
+from dataclasses import replace
+
 import pytest
 
 from db.records import Claim
@@ -196,3 +198,45 @@ def test_an_undated_claim_is_evidence_for_a_like_event_or_stands_on_its_day_of_r
     assert [(e.date, e.status) for e in alone.entries] == [("2024-03-06", "unresolved")]
     unknown = built(reading("south", undated, published=None))
     assert [(e.date, e.status) for e in unknown.entries] == [("XXXX", "unresolved")]
+
+
+def test_stops_of_one_day_that_share_a_bank_are_one_event() -> None:
+    def stop(*names: str, **more: object) -> Claim:
+        return claim(
+            "suspension", aspect="linking", organisations=tuple(who(name, "actor") for name in names), **more
+        )
+
+    timeline = built(reading("a", stop("甲銀行", "乙銀行")), reading("b", stop("乙銀行", "丙銀行")))
+    (entry,) = timeline.entries
+    assert {o.name for o in entry.organisations} == {"甲銀行", "乙銀行", "丙銀行"}
+    counted = stop("乙銀行", "丙銀行", figures=(banks(17),))
+    assert len(built(reading("a", stop("甲銀行", "乙銀行")), reading("b", counted)).entries) == 2
+
+
+def test_what_is_told_again_by_its_month_is_the_event_of_that_month() -> None:
+    stop = claim("suspension", "2024-03-05", aspect="linking", organisations=(who("甲銀行", "actor"),))
+    month = replace(stop, date="2024-03")
+    (entry,) = built(reading("a", stop), reading("b", month)).entries
+    assert (entry.date, len(entry.citations)) == ("2024-03-05", 2)
+    assert len(built(reading("a", stop), reading("b", replace(month, date="2024-02"))).entries) == 2
+
+
+def test_empty_words_are_no_entry_and_the_same_words_one() -> None:
+    assert built(reading("a", said("おわびして訂正します。", claim("other")))).entries == ()
+    words = "大臣は聞き取りをした。"
+    (entry,) = built(
+        reading("a", said(words, claim("regulator")), said(words, claim("investigation")))
+    ).entries
+    assert entry.text == "「大臣は聞き取りをした。」(a)"
+
+
+def test_a_bank_stops_its_own_part_and_never_that_of_another() -> None:
+    mixed = (who("甲銀行", "actor"), who("乙銀行"), who("ミナト決済", "target", "service"))
+    made = claim("suspension", aspect="charging", organisations=mixed)
+    (entry,) = built(reading("a", made)).entries
+    assert [o.role for o in entry.organisations if o.name_class == "bank"] == ["actor", "actor"]
+    own = claim("suspension", aspect="charging", organisations=mixed[2:])
+    known = claim("discovery", organisations=(who("甲銀行", "affected"),))
+    notice = reading("firm", own, publisher="甲銀行", standing="official")
+    texts = {entry.text for entry in built(notice, reading("b", known)).entries}
+    assert "甲銀行がミナト決済へのチャージを停止" in texts

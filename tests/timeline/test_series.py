@@ -277,3 +277,35 @@ def test_parts_of_nobody_knows_what_are_not_compared() -> None:
     assert [s.role for s in timeline.series] == ["damage_total", "damage_part"]
     assert {p.status for s in timeline.series for p in s.points} == {"current"}
     assert timeline.disputes == ()
+
+
+def test_a_count_that_was_corrected_is_corrected_where_the_right_one_stands_beside() -> None:
+    words = "被害銀行を12行から11行に訂正した。"
+    spot = [replace(banks(n), start=words.index(str(n)), end=words.index(str(n)) + 2) for n in (12, 11)]
+    timeline = built(
+        reading("a", total("2024-03-05", 19_900_000, banks(12))),
+        reading("c", total("2024-03-05", 19_900_000, banks(11))),
+        reading("b", said(words, claim("other", "2024-03-07", figures=tuple(spot)))),
+    )
+    status = {point.banks: point.status for point in timeline.series[0].points}
+    assert (status[12], status[11]) == ("corrected", "current")
+    assert [[side.value for side in dispute.sides] for dispute in timeline.disputes] == [[12, 11]]
+
+
+def test_what_is_only_reported_does_not_replace_what_is_not() -> None:
+    reported = (yen(26_580_000, basis="reported"), cases(199, basis="reported"))
+    timeline = built(
+        reading("a", total("2024-03-05", 28_420_000, cases(125))),
+        reading("b", claim(date="2024-03-07", as_of="2024-03-07", figures=reported)),
+    )
+    assert {(s.basis, s.points[0].value, s.points[0].status) for s in timeline.series} == {
+        (None, 28_420_000, "current"),
+        ("reported", 26_580_000, "current"),
+    }
+
+
+def test_services_that_are_counted_may_be_those_of_one_bank() -> None:
+    hit = (who("甲銀行", "affected"),)
+    counted = (Figure(role="services", value=5, unit="サービス"), banks(11))
+    timeline = built(reading("a", claim(as_of="2024-03-05", figures=counted, organisations=hit)))
+    assert {(s.role, s.scope) for s in timeline.series} == {("services", "甲銀行"), ("banks", None)}

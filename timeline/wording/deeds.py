@@ -4,6 +4,7 @@ Which facets a sentence shows stands in `timeline.facets`. Where they are not en
 is quoted instead.
 """
 
+import re
 from collections.abc import Sequence
 
 from db.records import Event
@@ -16,6 +17,7 @@ from timeline.wording.saying import brackets
 _ONE = ("discovery", "compensation")
 """Kinds of which one facet, or a pair that has words of its own, makes the sentence."""
 _HIT = ("affected", "target", "via")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _BESIDE = {
     "press_conference": (),
     "arrest": ("damage_total", "damage_part", "amount"),
@@ -57,12 +59,26 @@ def is_promise(event: Event) -> bool:
 
 def _facets(event: Event) -> list[str]:
     facets = facets_of(event)
+    if event.kind == "discovery" and "oldest" not in facets and _long_before(event):
+        return ["occurred"]
     planned = event.kind == "compensation" and event.certainty == "planned"
     if planned and facets and "promised" not in facets:
         facets = [*facets[:1], "promised"]
     if event.kind == "compensation" and event.certainty == "stated" and "finished" in facets:
         facets = [facet for facet in facets if facet != "promised"]
     return facets
+
+
+def _long_before(event: Event) -> bool:
+    """Whether it was told two months or more later: then it is what happened, not what came to light on that day."""
+    told = min((c.claim.reported_on or c.citation.published or "" for c in event.claims), default="")
+    return _months(told) - _months(event.date) >= 2 if _months(told) and _months(event.date) else False
+
+
+def _months(moment: str) -> int:
+    """Months since the year 0; 0 where the month is not known."""
+    month = _MONTH.match(moment)
+    return int(month[1]) * 12 + int(month[2]) if month else 0
 
 
 def _asked(event: Event) -> bool:

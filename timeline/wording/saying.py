@@ -10,7 +10,9 @@ from timeline.wording import Wording
 
 def brackets(event: Event, words: Wording, beside: Sequence[str] = ()) -> str:
     """As-of, what is told beside, who says so; nothing where there is nothing to say."""
-    as_of = event.as_of if event.as_of and (has_time(event.as_of) or event.as_of != event.date) else None
+    as_of = event.as_of
+    if as_of == event.date and (event.kind != "damage_figure" or not has_time(as_of)):
+        as_of = None
     moment = words.say("date", "as_of", moment=words.moment(as_of)) if as_of else ""
     told = words.join([moment, *dict.fromkeys(beside), _says(event, words)])
     if not told:
