@@ -45,7 +45,7 @@ def section(title: str, work: Callable[[], None]) -> None:
         work()
     except GaveUp as error:
         print(f"not measured: {error}")
-    sys.stdout.flush()
+    sys.stdout.flush()  # also into a file one sees how far it is
 
 
 def cut(rows: Iterable[Row], characters: int) -> list[Row]:
@@ -100,7 +100,8 @@ def attacks() -> None:
     print(markdown(("input of 100 kB", "with claims, CPU s", "finders, CPU s", "failed"), rows))
     failed = [f"- {row['input']}: {row['failed']}" for row in found if row["failed"]]
     print(f"\nover 0.1 s: {sum(row['cpu'] > 0.1 for row in found)} of {len(found)}; failed: {len(failed)}")
-    print("\n".join(failed[:5]))
+    for line in failed[:5]:
+        print(line)
 
 
 def start(folder: Path) -> None:
@@ -130,18 +131,20 @@ def start(folder: Path) -> None:
 
 
 def imports(arguments: list[str]) -> list[tuple[Cell, ...]]:
-    """The total of all imports, and the modules that take longest by themselves."""
-    command = [sys.executable, "-X", "importtime", *arguments]
-    printed = run(command).complained
-    timed = []
-    for line in printed.splitlines():
-        itself, _, rest = line.removeprefix("import time:").partition("|")
-        if itself.strip().isdigit():
+    """The total of all imports, and the modules that take longest by themselves: medians, in ms."""
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(ROUNDS):
+        for line in run([sys.executable, "-X", "importtime", *arguments]).complained.splitlines():
+            itself, _, rest = line.removeprefix("import time:").partition("|")
             together, _, name = rest.partition("|")
-            timed.append((name.strip(), int(itself) / 1000, int(together) / 1000))
+            if itself.strip().isdigit():
+                taken.setdefault(name.strip(), []).append((int(itself) / 1000, int(together) / 1000))
+    timed = [
+        (name, statistics.median(t[0] for t in times), statistics.median(t[1] for t in times))
+        for name, times in taken.items()
+    ]
     timed.sort(key=lambda row: -row[1])
-    total = sum(row[1] for row in timed)
-    return [(f"all {len(timed)}", total, total), *timed[:10]]
+    return [(f"all {len(timed)}", sum(row[1] for row in timed), None), *timed[:10]]
 
 
 def store(folder: Path, news: Path) -> None:

@@ -68,7 +68,9 @@ def score_timeline(incident: Incident, entries: list[Row]) -> TimelineScore:
         )
 
     def marked(entry: Row, documents: set[str]) -> bool:
-        events = (event for document in documents for event in incident.gold[document]["events"])
+        events = (
+            event for document in documents for event in incident.gold.get(document, {}).get("events", ())
+        )
         return any(same_day(event["event_date"], entry["date"]) for event in events)
 
     missed = [row for row in rows if not found(row)]

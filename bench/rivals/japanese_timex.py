@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from bench.rivals import Finder, Found
+from bench.rivals.joining import joined
 
 OPEN = "X"
 DIRECTED = ("BEFORE", "AFTER")
@@ -21,7 +22,7 @@ def finder() -> Finder:
             written.year, written.month, written.day, written.hour, written.minute, tz="Asia/Tokyo"
         )
         found = [_found(timex) for timex in parser.parse(text)]
-        return _joined([one for one in found if one is not None])
+        return joined([one for one in found if one is not None])
 
     return find
 
@@ -51,15 +52,3 @@ def _value(timex: Any) -> str | None:
         return str(moment.strftime("%Y-%m-%d"))[: (4, 7, 10)[known - 1]]
     length = {"year": 4, "month": 7}.get(next(iter(timex.parsed), ""), 16)
     return str(moment.strftime("%Y-%m-%dT%H:%M"))[:length]
-
-
-def _joined(found: list[Found]) -> list[Found]:
-    """A time right behind its date is one moment with it."""
-    joined: list[Found] = []
-    for one in sorted(found, key=lambda f: f.start):
-        last = joined[-1] if joined else None
-        if last and last.end == one.start and str(one.value).startswith("T") and "T" not in str(last.value):
-            joined[-1] = Found("date", last.start, one.end, f"{last.value}{one.value}")
-        else:
-            joined.append(one)
-    return joined

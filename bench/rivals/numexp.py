@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from bench.rivals import Finder, Found
+from bench.rivals.joining import joined
 
 MONEY = {
     "円": "JPY",
@@ -28,7 +29,7 @@ def finder() -> Finder:
 
     def find(text: str, written: datetime) -> list[Found]:
         found = [_found(expression, written) for expression in normalizer.normalize(text)]
-        return _joined([one for one in found if one is not None])
+        return joined([one for one in found if one is not None])
 
     return find
 
@@ -100,16 +101,3 @@ def _relative(expression: Any, written: datetime) -> str:
     known |= fixed
     finest = max((FIELDS.index(f) for f in [*moved, *fixed]), default=2)
     return _moment({f: v for f, v in known.items() if FIELDS.index(f) <= finest}, written)
-
-
-def _joined(found: list[Found]) -> list[Found]:
-    """A time right behind its date is one moment with it."""
-    joined: list[Found] = []
-    for one in sorted(found, key=lambda f: f.start):
-        last = joined[-1] if joined else None
-        clock = one.kind == "date" and str(one.value).startswith("T")
-        if last and clock and last.kind == "date" and last.end == one.start and "T" not in str(last.value):
-            joined[-1] = Found("date", last.start, one.end, f"{last.value}{one.value}")
-        else:
-            joined.append(one)
-    return joined
