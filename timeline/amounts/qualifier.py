@@ -1,6 +1,7 @@
 """What the words around a number make of it: about, over, at least; and the mention with it."""
 
 import re
+from collections.abc import Iterable
 
 from db.records import Mention, Qualifier
 from timeline.amounts.rules import RULES, any_of
@@ -11,11 +12,18 @@ def _meanings(side: str) -> dict[str, Qualifier]:
     return {word: name for name, words in RULES["qualifiers"][side].items() for word in words}
 
 
+def _by_last(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their last character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[-1], []).append(word)
+    return found
+
+
 _BEFORE_NUMBER = _meanings("before")
-_SKIPPED = tuple(sorted(RULES["qualifiers"]["skip"]["words"], key=len, reverse=True))
-_BEFORE_WORDS = tuple(_BEFORE_NUMBER)
-_LONGEST_FIRST = sorted(_BEFORE_NUMBER, key=len, reverse=True)
-_LAST_CHARACTERS = frozenset(word[-1] for word in (*_BEFORE_WORDS, *_SKIPPED)) | {" ", "、"}
+_QUALIFIERS = _by_last(_BEFORE_NUMBER)
+_SKIPPED = _by_last(RULES["qualifiers"]["skip"]["words"])
+_LAST_CHARACTERS = frozenset((*_QUALIFIERS, *_SKIPPED, " ", "、"))
 LOOK_BACK = 24
 
 AFTER_NUMBER = _meanings("after")
@@ -60,11 +68,12 @@ def _qualifier_before(text: str) -> Qualifier:
     """The qualifier that a text ends with, behind it perhaps 計 or "a total of"."""
     text = text.rstrip(" 、").lower()
     for _ in range(3):
-        if text.endswith(_BEFORE_WORDS):
-            word = next(word for word in _LONGEST_FIRST if text.endswith(word))
+        last = text[-1:]
+        if word := next((word for word in _QUALIFIERS.get(last, ()) if text.endswith(word)), None):
             whole = not word[0].isascii() or not text[: -len(word)][-1:].isalpha()
             return _BEFORE_NUMBER[word] if whole else "exact"
-        if not text.endswith(_SKIPPED):
+        skipped = next((word for word in _SKIPPED.get(last, ()) if text.endswith(word)), None)
+        if skipped is None:
             break
-        text = text.removesuffix(next(word for word in _SKIPPED if text.endswith(word))).rstrip(" 、")
+        text = text.removesuffix(skipped).rstrip(" 、")
     return "exact"

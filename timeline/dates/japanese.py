@@ -74,6 +74,9 @@ _IN_THE_EVENING = (
 )
 
 
+# What a bracket or a time of day may begin with: tried only there.
+_BRACKET = frozenset(" (")
+_CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
 _NUMERIC_MARKS = frozenset("-/.・")
 
 
@@ -96,14 +99,21 @@ def read(folded: str, start: int) -> Expression | None:
     found = found or _words(folded, start)
     if found is None:
         found = Expression(start=start, end=start)
-    if match := BRACKETED.match(folded, found.end):
+    after = folded[found.end : found.end + 1]
+    if after in _BRACKET and (match := BRACKETED.match(folded, found.end)):
         if found.end > start and found.weekday is None:
             found.weekday_noted = _WEEKDAYS[match["weekday"]]
             found.end = match.end()
-    elif found.day is not None and found.first_day is None and (match := TO_DAY.match(folded, found.end)):
+    elif (
+        after == "~"
+        and found.day is not None
+        and found.first_day is None
+        and (match := TO_DAY.match(folded, found.end))
+    ):
         found.first_day, found.day = found.day, int(match["day"])
         found.end = match.end()
-    _add_clock(folded, found)
+    if folded[found.end : found.end + 1] in _CLOCK_BEGINS:
+        _add_clock(folded, found)
     return found if found.end > start and (found.has_date or found.has_clock) else None
 
 

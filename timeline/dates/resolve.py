@@ -65,7 +65,7 @@ def _with_clock(moment: Moment | None, said: Expression) -> Span | None:
         if said.part == "end":
             return _end_of(moment), None
         return moment, None
-    timed = moment._replace(hour=said.hour, minute=said.minute, second=said.second, zone=said.zone)
+    timed = Moment(moment.year, moment.month, moment.day, said.hour, said.minute, said.second, said.zone)
     if said.first_hour is not None:
         return timed._replace(hour=said.first_hour, minute=0, second=None), roll_over(timed)
     return (roll_over(timed) if valid(timed) else timed), None
@@ -135,7 +135,7 @@ def _season(months: tuple[int, int], year: int) -> Span:
 def _day_of_clock(context: Context) -> Moment | None:
     """The day of a time that stands alone: the one mentioned last on the line, else the day of writing."""
     if context.last and context.last.date and (context.same_sentence or context.same_line):
-        return context.last._replace(hour=None, minute=0, second=None, zone=None)
+        return Moment(context.last.year, context.last.month, context.last.day)
     today = context.today
     return Moment(today.year, today.month, today.day) if today else None
 

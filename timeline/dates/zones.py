@@ -95,6 +95,7 @@ JAPANESE_ZONE = (
     rf"|\ ?(?P<zone>{_any((*ABBREVIATIONS, 'Z'))}|日本時間(?!の?[0-9同翌前]))(?![A-Za-z0-9]))?"
 )
 _PREFIX = re.compile(rf"(?:{_any(JAPANESE_ZONES)})(?:で(?:は|の)?|の|、|:)?\ ?\Z")
+_PREFIX_ENDS = frozenset("間時ではの、: ")
 _LONGEST = max(map(len, JAPANESE_ZONES)) + 3
 
 
@@ -104,6 +105,8 @@ def zone_before(folded: str, start: int) -> str | None:
     >>> zone_before("日本時間の21日", 5), zone_before("時間の21日", 3)
     ('Asia/Tokyo', None)
     """
+    if not start or folded[start - 1] not in _PREFIX_ENDS:
+        return None
     begin = max(0, start - _LONGEST)
     if folded.find("時", begin, start) < 0:
         return None
