@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from db.records import Certainty, CitedClaim, Event, Figure, NameClass, Organisation, Role, Standing
+from db.records import (
+    Certainty,
+    CitedClaim,
+    ClaimKind,
+    Event,
+    Figure,
+    NameClass,
+    Organisation,
+    Role,
+    Standing,
+)
 from timeline.agreement import FigureKey, agree, preference
 from timeline.clusters import Cluster, merge
 from timeline.folding import fold
@@ -87,7 +97,7 @@ def _event(cluster: Cluster) -> Event:
     telling = [s for s in statements if s.key.by_reader == cluster.by_reader]
     claims = tuple(sorted((c for s in statements for c in s.claims), key=worth_of))
     return Event(
-        kind=claims[0].claim.kind,
+        kind=_kind(cluster, claims),
         date=_date(cluster, telling),
         claims=claims,
         organisations=_organisations(telling),
@@ -97,6 +107,11 @@ def _event(cluster: Cluster) -> Event:
         certainty=min((s.claims[0].claim.certainty for s in telling), key=_CERTAINTIES.index),
         status="current" if cluster.dated else "unresolved",
     )
+
+
+def _kind(cluster: Cluster, claims: Sequence[CitedClaim]) -> ClaimKind:
+    """The kind of the cluster, whatever else was folded into it."""
+    return next(c.claim.kind for c in claims if c.claim.kind == cluster.kind)
 
 
 def _date(cluster: Cluster, telling: Sequence[Statement]) -> str:

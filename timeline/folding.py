@@ -18,7 +18,9 @@ _RETOLD = (*STOPS, "press_conference", "compensation", "arrest", "regulator")
 
 def fold(clusters: list[Cluster]) -> list[Cluster]:
     """The clusters with those that are one event put together."""
-    return _retold_folded(_repeats_folded(_scopes_filled(_overlaps_folded(_tables_folded(clusters)))))
+    return _retold_folded(
+        _discoveries_folded(_repeats_folded(_scopes_filled(_overlaps_folded(_tables_folded(clusters)))))
+    )
 
 
 def _tables_folded(clusters: list[Cluster]) -> list[Cluster]:
@@ -66,6 +68,30 @@ def _overlaps_folded(clusters: list[Cluster]) -> list[Cluster]:
             first.update(
                 ((group, name), known) for name in sorted(cluster.core) if (group, name) not in first
             )
+    return kept
+
+
+def _discoveries_folded(clusters: list[Cluster]) -> list[Cluster]:
+    """What came to light with the very figures of a damage figure of that day is told with it."""
+    told: dict[Hashable, Cluster] = {}
+    for cluster in clusters:
+        if cluster.kind == "damage_figure" and not cluster.by_reader:
+            for (role, unit, _scope), figures in cluster.figures.items():
+                told.update(((day_of(cluster.moment), role, unit, f.value), cluster) for f in figures)
+    kept = []
+    for cluster in clusters:
+        tokens = {
+            (day_of(cluster.moment), role, unit, figure.value)
+            for (role, unit, _scope), figures in cluster.figures.items()
+            for figure in figures
+        }
+        found = {id(told[token]): told[token] for token in tokens if token in told}
+        if cluster.kind != "discovery" or not tokens <= told.keys() or len(found) != 1:
+            kept.append(cluster)
+            continue
+        (damage,) = found.values()
+        for statement in cluster.statements:
+            damage.take(replace(statement, figures={}))
     return kept
 
 

@@ -8,7 +8,7 @@ one; the service that the whole incident is about is no scope. Which words tell 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -83,8 +83,7 @@ def find_surroundings(incident: Incident, readings: Sequence[Reading]) -> Surrou
                 scopes.update(figure.scope for figure in claim.figures if figure.scope)
     pages = len({reading.document.url for reading in readings})
     often = {name for name, urls in seen.items() if pages >= 4 and len(urls) * 2 >= pages}
-    told = (incident.title, *incident.keywords)
-    titled = {name for name in seen if any(name in words for words in told)}
+    titled = own_names(incident, seen)
     return Surroundings(
         whole=_whole(incident, {*seen, *scopes}, often, classes),
         backdrop=frozenset(often | titled),
@@ -97,14 +96,26 @@ def _whole(
     incident: Incident, names: set[str], often: set[str], classes: Mapping[str, NameClass]
 ) -> frozenset[str]:
     """The service of the title, else of the keywords, else the one in most documents; and its operator."""
-    titled = {name for name in names if name in incident.title}
-    keyed = {name for name in names if any(name in word for word in incident.keywords)}
+    own = set(own_names(incident, names))
     common = {name for name in often if classes[name] in _SERVICES}
-    own = titled or keyed or (common if len(common) == 1 else set())
+    own = own or (common if len(common) == 1 else set())
     if len(own) > 1:
         own = {name for name in own if classes.get(name) in _SERVICES} or own
+    sure = len(own) == 1 or any(name in incident.title for name in own)
     operators = {name for name in often if classes[name] == "operator"}
-    return frozenset((own if len(own) == 1 or titled else set()) | operators)
+    return frozenset((own if sure else set()) | operators)
+
+
+def own_names(incident: Incident, names: Iterable[str]) -> frozenset[str]:
+    """The names that the incident is called by: those in its title, else those in its keywords.
+
+    >>> made = Incident(slug="x", title="ミナト決済の不正利用", keywords=("ミナト決済", "甲銀行"))
+    >>> sorted(own_names(made, ["ミナト決済", "甲銀行", "乙銀行"]))
+    ['ミナト決済']
+    """
+    names = tuple(names)
+    titled = frozenset(name for name in names if name in incident.title)
+    return titled or frozenset(name for name in names if any(name in word for word in incident.keywords))
 
 
 def scoped(claim: Claim, sentence: str, document: Document, around: Surroundings) -> Claim:

@@ -1,11 +1,12 @@
 """How each bank and service stands: damaged, stopped, resumed, and since when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal
 
 from db.records import Aspect, Event, Incident, NameClass, Organisation, StandingRow, State
 from timeline.moments import is_known, may_be_same, minute_of, order_of
+from timeline.scopes import own_names
 
 SHOWN: tuple[NameClass, ...] = ("bank", "service", "exchange", "broker", "facility")
 _AFTER: dict[str, Literal["suspended", "resumed"]] = {"suspension": "suspended", "resumption": "resumed"}
@@ -15,7 +16,8 @@ Happening = tuple[str, Event, str]
 
 def find_standing(incident: Incident, events: Sequence[Event], ids: Sequence[str]) -> tuple[StandingRow, ...]:
     """One row for each bank and service that was damaged or stopped, banks first, in the order of their names."""
-    told = (incident.title, *incident.keywords)
+    named = {o.name for event in events for o in event.organisations}
+    told = own_names(incident, named)
     damage: dict[str, State] = {}
     changes: dict[tuple[str, Aspect], list[Happening]] = defaultdict(list)
     classes: dict[str, NameClass] = {}
@@ -26,8 +28,10 @@ def find_standing(incident: Incident, events: Sequence[Event], ids: Sequence[str
             classes.setdefault(organisation.name, organisation.name_class)
             if event.kind == "damage_figure":
                 known = damage.get(organisation.name)
-                if event.certainty == "stated" and (
-                    known is None or order_of(event.date) < order_of(known.since)
+                if (
+                    event.certainty == "stated"
+                    and event.note not in ("says", "beside")
+                    and (known is None or order_of(event.date) < order_of(known.since))
                 ):
                     damage[organisation.name] = State(status="confirmed", since=event.date, entry=entry)
             elif event.kind in _AFTER:
@@ -44,15 +48,21 @@ def _counts(event: Event) -> bool:
     return event.certainty in ("stated", "planned") and any(not c.claim.by_reader for c in event.claims)
 
 
-def _subjects(event: Event, told: Sequence[str]) -> list[Organisation]:
-    """Who was damaged or stopped: the targets; the actor where it stopped its part in the incident's own service."""
+def _subjects(event: Event, told: Set[str]) -> list[Organisation]:
+    """Who was damaged or stopped: the targets; the actor where it stopped its part in the incident's own service.
+
+    What a bank does with another service is that service's row: a bank's is about the service of the incident.
+    """
     shown = [o for o in event.organisations if o.name_class in SHOWN]
-    own = {o.name for o in shown if any(o.name in words for words in told)}
+    own = {o.name for o in shown if o.name in told}
     targets = [o for o in shown if o.role in _SUBJECTS]
     others = [o for o in targets if o.name not in own]
     if event.kind == "damage_figure":
         scopes = {figure.scope for figure in event.figures}
         return others or [o for o in shown if o.name in scopes and o.name not in own] or targets
+    services = [o for o in others if o.name_class != "bank"]
+    if services and not own:
+        return services
     actors = [o for o in shown if o.role == "actor" and o.name not in own]
     if any(o.name_class == "bank" for o in others):
         return others

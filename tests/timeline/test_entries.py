@@ -146,7 +146,7 @@ LINES = [
         "",
         claim(figures=(banks(5),)),
         "被害は5行に及ぶ(northが報じた)",
-        "damage at 5 banks (reported by north)",
+        "damage reaching 5 banks (reported by north)",
     ),
     (
         "補償を求めている。",

@@ -116,6 +116,8 @@ class Wording:
         if exact is None:
             return str(value) if value is not None else self.say("page", "unknown_place")
         grouped = myriads(exact) if money and self.language == "ja" else f"{exact:,}"
+        if exact == 1 and self.has("unit_one", unit):
+            return self.say("unit_one", unit, n=grouped)
         if self.has("unit", unit):
             return self.say("unit", unit, n=grouped)
         template = "other" if self.has("unit", "other") else ""

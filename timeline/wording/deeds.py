@@ -22,7 +22,7 @@ _BESIDE = {
     "press_conference": (),
     "arrest": ("damage_total", "damage_part", "amount"),
     "compensation": ("compensation", "paid_back", "per_person", "people", "cases", "amount"),
-    "discovery": ("damage_total", "cases", "people", "accounts", "amount"),
+    "discovery": ("damage_total", "cases", "people", "accounts", "amount", "services", "banks"),
 }
 """The figures that a line of this kind tells beside; of other kinds all."""
 
@@ -125,5 +125,8 @@ def _people(event: Event, facets: Sequence[str], words: Wording) -> str:
 
 
 def _beside(event: Event, words: Wording) -> list[str]:
+    """The figures that are told beside; of counts of banks and services only one that is not itself a part."""
     shown = _BESIDE.get(event.kind, ORDER)
-    return [words.figure(f) for f in sorted(event.figures, key=figure_order) if f.role in shown]
+    figures = [f for f in sorted(event.figures, key=figure_order) if f.role in shown]
+    several = {role for role in ("banks", "services") if sum(f.role == role for f in figures) > 1}
+    return [words.figure(f) for f in figures if f.role not in several]
