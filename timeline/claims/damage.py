@@ -47,9 +47,13 @@ def find_damage(
 def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) -> bool:
     """Whether the numbers of a passage are those of damage, and not of inquiries, users, limits or suspects."""
     labels = passage.labels
-    if labels & {"unrelated", "paid", "correct", "arrest", "former"}:
+    if context.repaid_at == context.at - 1 and _only_totals(passage):
         return False
-    if "compensate" in labels and "damage_total" not in labels:
+    if "unrelated" in labels and "cost" not in labels:
+        return False
+    if labels & {"paid", "correct", "arrest", "former"}:
+        return False
+    if "compensate" in labels and ("damage_total" not in labels or _counts_the_repaid(passage, figures)):
         return False
     roles = {figure.role.partition("_")[0] for figure in figures} - {"per"}
     if (
@@ -61,7 +65,7 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
     if "stop" in labels and not roles & {"damage", "cases"}:
         return False
     if not labels & {"damage", "damage_total"}:
-        if "part" in labels and "damage" in roles:
+        if "part" in labels and roles & {"damage", "people", "accounts"} and "suspect" not in labels:
             return context.tells_damage()
         return (
             bool(roles & {"banks", "cases"})
@@ -69,6 +73,19 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
             and context.tells_damage()
         )
     return _tells_with_words(passage, roles)
+
+
+def _only_totals(passage: Passage) -> bool:
+    """Whether nothing but 総額 names the damage, which may as well be the sum of what the sentence before pays back."""
+    return all(cue.word == "総額" for cue in passage.labelled("damage_total")) and not passage.labelled(
+        "damage"
+    )
+
+
+def _counts_the_repaid(passage: Passage, figures: Sequence[Figure]) -> bool:
+    """Whether a passage only counts people, and then says that they are paid back: 保有者全員26万人に返金する."""
+    paid = passage.labelled("compensate")[0].start
+    return all(f.role in ("people", "accounts") and (f.end or 0) <= paid for f in figures) and bool(figures)
 
 
 def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
@@ -130,7 +147,8 @@ def _claim(
     figures: tuple[Figure, ...],
 ) -> Claim:
     as_of = last_end(str(mention.value)) if mention else None
-    date = as_of or _said_on(passage) or context.moment() or context.announced or context.written_on
+    date = as_of or _said_on(passage) or _period(passage) or context.moment()
+    date = date or context.announced or context.written_on
     return Claim(
         kind="damage_figure",
         start=passage.start,
@@ -160,4 +178,25 @@ def _said_on(passage: Passage) -> str | None:
         value = str(mention.value)
         if "/" not in value and mention.qualifier not in ("since", "until") and len(day(value)) == 10:
             return day(value)
+    return None
+
+
+_UP_TO = re.compile(r"までの|までで")
+_OF_PERIOD = re.compile(
+    r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に)(?!かけ)"
+)
+
+
+def _period(passage: Passage) -> str | None:
+    """The end of the months or days that figures are counted over: 5月の件数は, 1月から5月までの累計."""
+    for mention in dates_of(passage):
+        value = str(mention.value)
+        counted = "/" in value or len(value) == len("2025-05")
+        counted = counted and ".." not in value and mention.qualifier != "since"
+        if counted and (
+            _UP_TO.match(passage.folded, mention.end)
+            or passage.is_latin()
+            or _OF_PERIOD.match(passage.folded, mention.end)
+        ):
+            return day(last_end(value))
     return None

@@ -29,6 +29,8 @@ class Context:
     """Index of the passage that named the moment `as_of`."""
     damage: int = -9
     """Index of the last passage that spoke of damage."""
+    repaid_at: int = -9
+    """Index of the passage that told last of compensation, and of no damage."""
     stopped: Aspect | None = None
     """What the last stop or restart was of: the next sentence often leaves it out."""
     stopped_at: int = -9

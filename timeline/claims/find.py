@@ -1,7 +1,9 @@
 """Through a section, passage by passage: what each claims. When, who and how much stand in their own modules."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from db.records import Claim, Figure, Mention, SectionKind
 from timeline.anchor import Anchor
@@ -35,6 +37,11 @@ _NEAR = 6
 """How many of the last claims may stand in the sentence right before."""
 _SAID = 40
 """How many claims back a repetition is looked for: a bound on the work."""
+_BY_OTHERS = ("regulator", "investigation")
+"""Deeds of others than those who announced what the passages before tell."""
+_NEWS = 7
+"""Days that an announcement is news, over the end of a month."""
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _FIGURED = {
     "compensation": "compensation",
     "discovery": "amount",
@@ -142,6 +149,7 @@ def _is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
     names = {organisation.name for organisation in claim.organisations if organisation.role != "mentioned"}
     return any(
         earlier.kind == claim.kind
+        and (earlier.rule == claim.rule or claim.kind != "resumption")
         and (earlier.aspect == claim.aspect or claim.date == earlier.date)
         and earlier.date is not None
         and claim.date is not None
@@ -156,6 +164,8 @@ def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
     """Keep what the passages after this one lean on: that it is about damage, and the day of an announcement."""
     if "damage" in passage.labels or "damage_figure" in kinds or context.at == 0:
         context.damage = context.at
+    if "compensation" in kinds and "damage_figure" not in kinds:
+        context.repaid_at = context.at
     dates = []
     for mention in dates_of(passage):
         if not is_as_of(passage, mention):
@@ -166,13 +176,22 @@ def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         announced = day(event_date(dates[0]))
         if announced < (context.announced or ""):
             return
-        if context.written_on and len(announced) == 10 and announced[:8] == context.written_on[:8]:
+        if _is_shortly_before(announced, context.written_on):
             context.announced = announced
+
+
+def _is_shortly_before(announced: str, written_on: str | None) -> bool:
+    """Whether what was announced on the one day is news on the other."""
+    if written_on is None or not (_FULL.fullmatch(announced) and _FULL.fullmatch(written_on)):
+        return False
+    if announced[:8] == written_on[:8]:
+        return True
+    return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
 
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     """What one passage claims, one claim for each kind and day."""
-    if not (passage.cues or passage.mentions) or not may_claim(passage):
+    if not (passage.cues or passage.mentions) or not may_claim(passage, context.written_on):
         return []
     said_by = find_attribution(passage)
     damage = find_damage(passage, context, said_by)
@@ -216,14 +235,16 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
         mention = only_date(passage)
     if mention is None and hit.rule.date:
         return None
-    date = event_date(mention) if mention else context.announced or context.written_on
     kind = hit.rule.kind
+    when = event_date(mention) if mention else context.announced or context.written_on
+    if mention is None and kind in _BY_OTHERS and "report_to" not in cue.labels:
+        when = context.written_on
     role = _FIGURED.get(kind)
     return Claim(
         kind=kind,
         start=passage.start,
         end=passage.end,
-        date=date,
+        date=when,
         attributed_to=said_by,
         organisations=find_organisations(passage, kind, said_by, start=passage.start, end=passage.end),
         figures=_counted_people(passage)
@@ -231,6 +252,6 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
         else money_figures(passage, role)
         if role
         else (),
-        certainty=find_certainty(passage, kind, cue, date, context.written_on),
+        certainty=find_certainty(passage, kind, cue, when, context.written_on),
         rule=hit.rule.name,
     )

@@ -41,7 +41,7 @@ def _joins(found: list[Claim], new: Claim) -> bool:
 def _adds(before: Claim, new: Claim) -> bool:
     """Whether the new claim only gives further figures of what the one before says."""
     if before.kind == new.kind == "damage_figure":
-        return _is_increment(new) or _completes(before, new)
+        return _is_increment(new) or _completes(before, new) or _in_other_money(before, new)
     if before.kind == "discovery" and new.kind == "damage_figure":
         return not before.figures and _roles(new) == {"services"} and _same_day(before, new)
     if before.kind == new.kind == "compensation":
@@ -62,6 +62,12 @@ def _completes(before: Claim, new: Claim) -> bool:
         and bool(_roles(new) & {*_COUNTS, "banks"} - _roles(before))
         and not any(role.startswith("damage") for role in _roles(new))
     )
+
+
+def _in_other_money(before: Claim, new: Claim) -> bool:
+    """Whether the next sentence tells the same sum in another unit: 580億円相当. 流出したのは5億XEM."""
+    units = [{f.unit for f in claim.figures if f.role == "damage_total"} for claim in (before, new)]
+    return _same_day(before, new) and all(len(unit) == 1 for unit in units) and units[0] != units[1]
 
 
 def _same_day(before: Claim, new: Claim) -> bool:

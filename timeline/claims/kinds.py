@@ -8,7 +8,7 @@ from timeline.claims.passages import Cue, Passage
 from timeline.claims.rules import FIGURE, KindRule, load_rules
 
 _NOT_AFTER = re.compile(
-    r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|ません|ず[、に])"
+    r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
 )
 _NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
 _OBJECT_FOLLOWS = re.compile(r"(?:し|され|して)(?:た|ている|ていた)?(?:の|もの)は|対象は|[::]")
@@ -18,6 +18,15 @@ _AND = re.compile(
 )
 _ASIDE = re.compile(
     r"」?について|の(?=\d)|(?:した|していた|する|している|た)(?=[\d今昨同]|ため|際|場合|可能性|動き)"
+    r"|の?(?:時期|方法|手続|めど|目途|日程|可否|有無|作業|対象外)|日は|に向け|を(?:急|目指|求め|請求|要求|訴え)"
+)
+_BY = re.compile(r"\bby (?:\w+ ){0,4}\Z")
+_WANTED = re.compile(
+    r"\b(?:claim|seek|seeks|seeking|sought|demand|demanded|demanding|entitled to|eligible for) \Z"
+)
+_YEAR = re.compile(r"\d{4}")
+_DESCRIBES = re.compile(
+    r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
 )
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _UNSAID = frozenset({"supposed", "advice", "noise"})
@@ -48,12 +57,22 @@ def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
     return hits
 
 
-def may_claim(passage: Passage) -> bool:
+def may_claim(passage: Passage, written_on: str | None = None) -> bool:
     """Whether a passage states anything: no question, advice or supposition, no bare heading."""
     if passage.labels & _UNSAID or _ASKED.search(passage.words):
         return False
+    if _is_long_ago(passage, written_on):
+        return False
     dated = "date" in passage.labels
     return dated or (passage.form != "heading" and "in_case" not in passage.labels)
+
+
+def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
+    """Whether a passage tells an older story: it names years only, all of them before the year before this one."""
+    years = [str(mention.value) for mention in passage.of("date")]
+    if not years or written_on is None or not written_on[:4].isdigit():
+        return False
+    return all(_YEAR.fullmatch(year) and int(year[:4]) < int(written_on[:4]) - 1 for year in years)
 
 
 def _allowed(rule: KindRule, passage: Passage) -> bool:
@@ -70,13 +89,33 @@ def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | No
     return [
         cue
         for cue in passage.cues
-        if rule.cue.intersection(cue.labels) and not is_negated(passage, cue) and not _is_aside(passage, cue)
+        if rule.cue.intersection(cue.labels)
+        and not is_negated(passage, cue)
+        and not _is_aside(passage, cue)
+        and (not rule.by or _is_done_by(rule.by, passage, cue))
     ]
+
+
+def _is_done_by(labels: frozenset[str], passage: Passage, cue: Cue) -> bool:
+    """Whether what does the cue's deed is named: before it, or behind it as in "was ordered by the ministry"."""
+    doers = [
+        (m.start, m.end) for m in passage.mentions if m.name_class is not None and m.name_class in labels
+    ]
+    doers += [(c.start, c.end) for c in passage.cues if labels.intersection(c.labels)]
+    return any(
+        end <= cue.start or (start > cue.end and _BY.search(passage.folded, cue.end, start))
+        for start, end in doers
+    )
 
 
 def _is_aside(passage: Passage, cue: Cue) -> bool:
     """Whether the cue only describes something else: 停止した今月10日, 停止について, 提供開始の2018年."""
-    return _ASIDE.match(passage.folded, cue.end, passage.end) is not None
+    return (
+        _ASIDE.match(passage.folded, cue.end, passage.end) is not None
+        or ("break_in" in cue.labels and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None)
+        or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
+        or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
+    )
 
 
 def is_negated(passage: Passage, cue: Cue) -> bool:

@@ -31,6 +31,8 @@ class Introduction:
     damage: bool = False
     """The list is one of damage, so numbers in its items are parts of it."""
     is_open: bool = False
+    start: int | None = None
+    """Where the sentence begins that opened the list."""
 
     def open(self, passage: Passage, found: Sequence[Claim], claims: Sequence[Claim]) -> None:
         """Begin a list: it belongs to the claim of its own introduction, else to the last one shortly before."""
@@ -49,15 +51,21 @@ class Introduction:
         )
         self.damage = "damage_figure" in kinds or "damage" in passage.labels
         self.is_open = True
+        self.start = passage.start
 
     def close(self) -> None:
         """End the list."""
-        self.claim, self.damage, self.is_open = None, False, False
+        self.claim, self.damage, self.is_open, self.start = None, False, False, None
 
     def add_parts(self, found: list[Claim], parts: Sequence[Claim]) -> bool:
         """Put the figures of an item on the damage claim that introduces the list, where there is one."""
-        if self.claim is None or self.claim >= len(found) or found[self.claim].kind != "damage_figure":
+        if not parts:
             return False
+        if self.claim is None or self.claim >= len(found) or found[self.claim].kind != "damage_figure":
+            if self.start is None:
+                return False
+            found.append(replace(parts[0], start=self.start))
+            self.claim, parts = len(found) - 1, parts[1:]
         whole = found[self.claim]
         for part in parts:
             have = {organisation.name for organisation in whole.organisations}
@@ -66,9 +74,10 @@ class Introduction:
                 figures=whole.figures + part.figures,
                 organisations=whole.organisations
                 + tuple(o for o in part.organisations if o.name not in have),
+                end=max(whole.end, part.end),
             )
         found[self.claim] = whole
-        return bool(parts)
+        return True
 
     def takes(self, passage: Passage, found: list[Claim]) -> bool:
         """Whether the passage is an item of names only; then they are now on the claim."""

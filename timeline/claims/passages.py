@@ -69,10 +69,26 @@ def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
     lowered = folded.lower()
     if len(lowered) != len(folded):
         lowered = folded
+    mentions = [m for m in mentions if not _is_of_dateline(lowered, m)]
     passages = [Passage(start, end, _form(folded, start, end), lowered) for start, end in _joined(folded)]
     _share_mentions(passages, mentions)
     _share_cues(passages, lowered)
     return passages
+
+
+_DATELINE = re.compile(r"\s*(?:[a-z.' ]{2,30},\s){1,2}\Z")
+_DATELINE_END = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[-–—]+\s")
+_DATELINE_REACH = 60
+
+
+def _is_of_dateline(lowered: str, mention: Mention) -> bool:
+    """Whether a date only says when the text was sent off: LONDON, March 3 (Wire) -."""
+    return (
+        mention.kind == "date"
+        and mention.start <= _DATELINE_REACH
+        and _DATELINE.match(lowered, 0, mention.start) is not None
+        and _DATELINE_END.match(lowered, mention.end) is not None
+    )
 
 
 def _joined(folded: str) -> list[tuple[int, int]]:

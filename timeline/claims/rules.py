@@ -27,6 +27,7 @@ class KindRule:
     cue: frozenset[str]
     needs: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     date: bool = False
 
@@ -124,6 +125,7 @@ def _kind(row: dict[str, Any]) -> KindRule:
         cue=frozenset(row["cue"]),
         needs=frozenset(row.get("with", ())),
         without=frozenset(row.get("without", ())),
+        by=frozenset(row.get("by", ())),
         after=frozenset(row.get("after", ())),
         date=row.get("date", False),
     )

@@ -64,7 +64,10 @@ def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
     have = {organisation.name for organisation in whole.organisations}
     added = tuple(o for o in claim.organisations if o.name not in have)
     found[index] = replace(
-        whole, figures=whole.figures + claim.figures, organisations=whole.organisations + added
+        whole,
+        figures=whole.figures + claim.figures,
+        organisations=whole.organisations + added,
+        end=max(whole.end, claim.end),
     )
     return index
 
