@@ -51,19 +51,16 @@ _ENGLISH_AMOUNT = re.compile(
     )""",
     re.VERBOSE,
 )
-_HAS_SIGN = re.compile(
-    rf"[{re.escape(''.join(sorted({mark[-1] for mark in BEFORE if not mark.isalpha()})))}]"
-)
+_SIGNS = tuple(sorted({mark if mark.isalpha() else mark[-1] for mark in BEFORE}))
 _HAS_ENGLISH = re.compile(r"[A-Za-z]{2} |[0-9](?:[ -][A-Za-z]{2}|[mkMKB] [a-z])")
 
 
 def other_amounts(folded: str) -> Iterator[Mention]:
     """Those of signs and of English words, not yet settled; a text without Latin letters costs next to nothing."""
-    english = _HAS_ENGLISH.search(folded) is not None
-    if english or _HAS_SIGN.search(folded):
+    if any(sign in folded for sign in _SIGNS):
         for match in _PREFIXED.finditer(folded):
             yield _prefixed(folded, match)
-    if english:
+    if _HAS_ENGLISH.search(folded):
         yield from english_amounts(folded)
 
 

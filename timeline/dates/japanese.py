@@ -77,6 +77,8 @@ _IN_THE_EVENING = (
 # What a bracket or a time of day may begin with: tried only there.
 _BRACKET = frozenset(" (")
 _CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
+# The commonest form with nothing behind it that could belong to it: read without trying all the others.
+_PLAIN = re.compile(r"(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?=[にはがをもかま、。)」\n]|\Z)")
 _NUMERIC_MARKS = frozenset("-/.・")
 
 
@@ -90,8 +92,10 @@ def _number(written: str) -> int | None:
 
 def read(folded: str, start: int) -> Expression | None:
     """The expression that begins exactly here, None where there is none."""
+    if match := _PLAIN.match(folded, start):
+        return _plain(match)
     near = folded[start : start + 9]
-    found = None
+    found: Expression | None = None
     if not _NUMERIC_MARKS.isdisjoint(near):
         found = _numeric(folded, start)
     if found is None and ("前" in near or "後" in near):
@@ -115,6 +119,13 @@ def read(folded: str, start: int) -> Expression | None:
     if folded[found.end : found.end + 1] in _CLOCK_BEGINS:
         _add_clock(folded, found)
     return found if found.end > start and (found.has_date or found.has_clock) else None
+
+
+def _plain(match: re.Match[str]) -> Expression:
+    found = Expression(start=match.start(), end=match.end())
+    found.year = int(match[1]) if match[1] else None
+    found.month, found.day = int(match[2]), int(match[3])
+    return found
 
 
 def read_clock(folded: str, start: int) -> Expression | None:
