@@ -113,7 +113,8 @@ def _in_words(kind: str, facets: Sequence[str], words: Wording) -> str:
 
 
 def _hit(event: Event, part: str, words: Wording) -> str:
-    hit = [o for o in event.organisations if o.role in _HIT]
+    hit = [o for o in event.organisations if o.role in ("affected", "target")]
+    hit = hit or [o for o in event.organisations if o.role == "via"]
     return words.say("who", part, who=words.names(hit)) if hit else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from db.records import Event, Organisation
 from timeline.agreement import number
+from timeline.facets import facets_in
 from timeline.wording import Wording
 from timeline.wording.saying import brackets
 
@@ -51,13 +52,15 @@ def _between(
 
 
 def _counts(event: Event, named: Sequence[Organisation], words: Wording) -> Iterator[str]:
-    """How many; nothing that the names show, and the largest as the sum of all."""
+    """How many, where the names do not show it; a sum of all is said to be one. Of three nobody knows which is what."""
+    sum_of_all = any("total" in facets_in("suspension", c.citation.quote) for c in event.claims[:3])
     for role in _COUNTED:
-        alike = [f for f in event.figures if f.role == role and number(f.value) is not None]
-        alike.sort(key=lambda f: number(f.value) or 0)
         of_class = [o for o in named if (o.name_class == "bank") == (role == "banks")]
-        shown = [f for f in alike if f.value != len(of_class)]
+        sizes = {n: f for f in event.figures if f.role == role and (n := number(f.value)) is not None}
+        shown = [sizes[n] for n in sorted(sizes) if n != len(of_class)]
+        if len(shown) > 2:
+            continue
         for figure in shown:
-            last = figure is shown[-1] and bool(of_class) and number(figure.value) > len(of_class)  # type: ignore[operator]
+            last = figure is shown[-1] and bool(of_class) and (sum_of_all or len(shown) == 2)
             told = words.figure(figure)
             yield words.say("list", "in_all", n=told) if last else told
