@@ -8,7 +8,9 @@ from bench.rivals import Finder, Found
 from bench.rivals.joining import joined
 
 OPEN = "X"
-DIRECTED = ("BEFORE", "AFTER")
+DIRECTED = ("BEFORE", "NOW", "AFTER")
+LENGTHS = {"year": 4, "month": 7, "day": 10}
+"""Of a moment that is so many of these away; hours and minutes are exact."""
 
 
 def finder() -> Finder:
@@ -46,9 +48,20 @@ def _value(timex: Any) -> str | None:
         return str(timex.value)
     if moment is None:
         return str(timex.value)
-    if timex.type == "DATE":
-        parts = str(timex.value).split("-")
-        known = next((i for i in (3, 2, 1) if len(parts) >= i and OPEN not in parts[i - 1]), 1)
-        return str(moment.strftime("%Y-%m-%d"))[: (4, 7, 10)[known - 1]]
-    length = {"year": 4, "month": 7}.get(next(iter(timex.parsed), ""), 16)
-    return str(moment.strftime("%Y-%m-%dT%H:%M"))[:length]
+    if timex.type != "DATE":
+        return _away(moment, next(iter(timex.parsed), ""))
+    parts = str(timex.value).split("-")
+    known = next((i for i in (3, 2, 1) if len(parts) >= i and OPEN not in parts[i - 1]), 1)
+    return _written(moment)[: (4, 7, 10)[known - 1]]
+
+
+def _away(moment: Any, unit: str) -> str:
+    """3日前, 先週, 来年: a day, the days of a week, a year."""
+    if unit == "week":
+        monday = moment.subtract(days=moment.isoweekday() - 1)
+        return f"{_written(monday)[:10]}/{_written(monday.add(days=6))[:10]}"
+    return _written(moment)[: LENGTHS.get(unit, 16)]
+
+
+def _written(moment: Any) -> str:
+    return f"{moment.year:04}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}"
