@@ -191,6 +191,11 @@ def test_a_line_says_what_the_structure_says(words: str, made: Claim, japanese: 
         assert [entry.text for entry in timeline.entries] == [expected]
 
 
+def test_a_quote_of_a_reader_says_so() -> None:
+    comment = reading("forum", said("銀行から電話が来た。", claim("compensation")), section="comment")
+    assert built(comment).entries[0].text == "「銀行から電話が来た。」(読者のコメントによる)"
+
+
 def test_every_quote_is_an_exact_slice_of_at_most_120_characters_with_its_figures() -> None:
     words = "前置きが続き、" * 30 + "被害は219件となった。"
     start = words.index("219")

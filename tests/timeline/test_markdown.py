@@ -242,3 +242,41 @@ def test_any_text_in_a_cell_stays_there(raw: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_at_the_start_of_a_line_is_one_paragraph(raw: str) -> None:
     assert set(shape(text(raw))) <= {"p", "/p"}
+
+
+def state(*readings: Reading, language: str = "ja") -> str:
+    """The paragraph at the head of the page, without its footnote marks."""
+    made = render(built(*readings, incident=INCIDENT, language=language))
+    return re.sub(r"\[\^\d+\]", "", made.splitlines()[2])
+
+
+def test_the_state_of_affairs_is_the_latest_total_then_parts_then_what_is_stopped_and_what_followed() -> None:
+    stop = claim("suspension", aspect="charging", organisations=(who("甲銀行", "actor"),))
+    readings = [
+        reading("a", claim(as_of="2024-03-05", figures=(yen(18_000_000), cases(66))), stop),
+        reading("b", claim(date="2024-03-07", as_of="2024-03-07", figures=(yen(25_000_000), cases(120)))),
+        reading(
+            "c", claim(as_of="2024-03-06", figures=(yen(4_000_000, scope="甲銀行"), cases(9, scope="甲銀行")))
+        ),
+        reading("d", claim("resumption", aspect="linking", organisations=(who("乙銀行", "actor"),))),
+        reading("e", said("補償を完了した。", claim("compensation", "2024-03-08", organisations=(FIRM,)))),
+        reading("f", claim(date="2024-03-09", figures=(yen(90_000_000),)), section="comment"),
+    ]
+    assert state(*readings) == (
+        "6件の文書(5の独立した情報源)からまとめた経緯です。被害は2024年3月7日時点で120件、2,500万円です。"
+        "甲銀行の被害は2024年3月6日時点で9件、400万円です。現在停止中なのはチャージ(甲銀行)です。"
+        "再開したのは新規登録・連携(乙銀行)です。補償については2024年3月8日にミナト社が補償を完了(eが報じた)。"
+        "取得0件、規則 r1に基づきます。"
+    )
+    assert state(*readings, language="en") == (
+        "An account put together from 6 documents (5 independent sources). Damage as of 7 March 2024: 120 cases, "
+        "¥25,000,000. 甲銀行: Damage as of 6 March 2024: 9 cases, ¥4,000,000. Suspended now: charging (甲銀行). "
+        "Resumed: new registration and linking (乙銀行). On compensation, 8 March 2024: ミナト社: compensation "
+        "completed (reported by e). Based on 0 captures, rules r1."
+    )
+
+
+def test_a_part_of_nobody_knows_what_is_called_a_part() -> None:
+    part = claim(figures=(yen(15_460_000, role="damage_part"), cases(82, role="cases_part")))
+    page = render(built(reading("a", part), incident=INCIDENT))
+    assert "| 2024年3月5日 | 一部 | 82件 | 1,546万円 |" in page

@@ -25,8 +25,9 @@ def quotes(event: Event, words: Wording, most: int = QUOTES) -> str:
 
 def quoted(event: Event, words: Wording) -> str:
     """The event as nothing but quotes, with who says so."""
-    publisher = event.claims[0].citation.publisher
-    return words.say("kind.other", "text", quotes=quotes(event, words), publisher=publisher)
+    best = event.claims[0]
+    who = words.say("says", "reader") if best.claim.by_reader else best.citation.publisher
+    return words.say("kind.other", "text", quotes=quotes(event, words), publisher=who)
 
 
 def _differing(event: Event, most: int) -> Iterator[str]:
