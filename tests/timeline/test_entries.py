@@ -106,12 +106,20 @@ LINES = [
         "甲銀行: new registration and linking, charging to ミナト決済 suspended (reported by north)",
     ),
     (
-        "",
+        "14行で止め、計17行となった。",
         claim(
             "suspension", aspect="charging", organisations=(who("甲銀行"),), figures=(banks(14), banks(17))
         ),
         "甲銀行のチャージを停止(14行、計17行、northが報じた)",
         "charging of 甲銀行 suspended (14 banks, 17 banks in all, reported by north)",
+    ),
+    (
+        "35行のうち22行が止めた。",
+        claim(
+            "suspension", aspect="charging", organisations=(who("甲銀行"),), figures=(banks(35), banks(22))
+        ),
+        "甲銀行のチャージを停止(22行、northが報じた)",
+        "charging of 甲銀行 suspended (22 banks, reported by north)",
     ),
     (
         "",

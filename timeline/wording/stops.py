@@ -52,15 +52,20 @@ def _between(
 
 
 def _counts(event: Event, named: Sequence[Organisation], words: Wording) -> Iterator[str]:
-    """How many, where the names do not show it; a sum of all is said to be one. Of three nobody knows which is what."""
-    sum_of_all = any("total" in facets_in("suspension", c.citation.quote) for c in event.claims[:3])
+    """How many, where the names do not show it; a sum of all is said to be one.
+
+    Of two numbers the larger is such a sum or, of 35行のうち22行, not told; where nothing says which, neither is.
+    """
+    cues = {cue for c in event.claims[:3] for cue in facets_in(event.kind, c.citation.quote)}
     for role in _COUNTED:
         of_class = [o for o in named if (o.name_class == "bank") == (role == "banks")]
         sizes = {n: f for f in event.figures if f.role == role and (n := number(f.value)) is not None}
         shown = [sizes[n] for n in sorted(sizes) if n != len(of_class)]
-        if len(shown) > 2:
+        if len(shown) == 2 and "share" in cues:
+            shown = shown[:1]
+        if len(shown) > (2 if "total" in cues else 1):
             continue
         for figure in shown:
-            last = figure is shown[-1] and bool(of_class) and (sum_of_all or len(shown) == 2)
+            last = figure is shown[-1] and bool(of_class) and "total" in cues and "share" not in cues
             told = words.figure(figure)
             yield words.say("list", "in_all", n=told) if last else told
