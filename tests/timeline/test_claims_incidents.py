@@ -37,6 +37,12 @@ SAID = [
     ("The retailer confirmed on March 1 that card numbers had been taken.", "discovery", "2023-03-01"),
     ("The cyberattack would wipe about $40 million off operating profit.", "damage_figure", "2023-03-10"),
     ("The attacker accessed the data of 51,000 customers.", "damage_figure", "2023-03-10"),
+    ("漏えいは最大で約88万件に上る可能性がある。", "damage_figure", "2023-03-10"),
+    ("影響回線数は最大12万回線でした。", "damage_figure", "2023-03-10"),
+    ("3月5日朝から通話がご利用しづらい状況が発生しました。", "outage", "2023-03-05"),
+    ("3月5日に復旧作業を終えた。システムは動いている。", "resumption", "2023-03-05"),
+    ("社長は3月11日に会見する。", "press_conference", "2023-03-11"),
+    ("About 3 million records were exposed.", "damage_figure", "2023-03-10"),
     ("All users affected were offered free credit monitoring.", "compensation", "2023-03-10"),
 ]
 
@@ -58,6 +64,9 @@ NOT_SAID = [
     ("The company asked the ministry's web page to be kept up.", "regulator"),
     ("The exchange said users asked the help desk about orders.", "regulator"),
     ("The lawmaker told the agency to investigate the cause.", "investigation"),
+    ("社長は金銭的な補償は考えていないと述べた。", "compensation"),
+    ("受注が止まった件をまとめた。", "suspension"),
+    ("Another exchange lost $5 million last week.", "damage_figure"),
     ("Customers may claim compensation in court.", "compensation"),
 ]
 
@@ -103,3 +112,25 @@ def test_items_are_parts_of_damage_that_the_sentence_before_does_not_count() -> 
 def test_the_day_a_text_was_sent_off_dates_nothing() -> None:
     [claim] = claims_of("OSLO, March 10 (Wire) - Thieves stole $3 million from the firm on Wednesday.")
     assert claim.date == "2023-03-08"
+
+
+def test_another_company_that_does_the_same_is_another_claim() -> None:
+    claims = claims_of("ハナマル通販は9日、受注を停止した。ウミネコ商店も9日から受注を休止している。")
+    assert [claim.kind for claim in claims] == ["suspension", "suspension"]
+
+
+TAKEN_BACK = [
+    "9月10日の記事で被害額を120万円とあったのは150万円の誤りです。",
+    "訂正:被害が66件とあったのは73件の誤りでした。",
+    "被害件数を12件から11件に訂正いたします。",
+    "流出件数は190万件としていましたが、正しくは119万件でした。",
+]
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK)
+def test_a_figure_taken_back_is_no_total(text: str) -> None:
+    assert {claim.kind for claim in claims_of(text)} == {"other"}
+
+
+def test_a_mistake_that_was_the_cause_corrects_nothing() -> None:
+    assert claims_of("原因は設定の誤りだった。") == ()

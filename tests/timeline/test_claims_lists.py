@@ -80,3 +80,18 @@ def test_columns_tell_what_was_stopped_and_cells_when() -> None:
         ("charging", "2020-09-16", ("七十七銀行",)),
         ("linking", "2020-09-10", ("みずほ銀行",)),
     }
+
+
+def test_a_cell_that_is_not_stopped_leaves_its_neighbours_stopped() -> None:
+    text = (
+        "サービス別の対応\nサービス | 新規登録 | チャージ | 件数\nPayPay | 停止 | 停止していない | 6件\n"
+        "Kyash | 継続 | 停止 | 3件\nメルペイ | 停止していない | 継続 | 1件\n"
+    )
+    stops = {(c.aspect, *names(c, "target")) for c in claims_of(text) if c.kind == "suspension"}
+    assert stops == {("linking", "PayPay"), ("charging", "Kyash")}
+
+
+def test_a_claim_of_a_table_reaches_over_all_its_rows() -> None:
+    text = "内訳は以下の通り\nサービス | 被害件数 | 被害金額\nPayPay | 6件 | 50万円\nKyash | 3件 | 30万円\n"
+    [damage] = [c for c in claims_of(text) if c.kind == "damage_figure"]
+    assert all(damage.start <= (f.start or 0) and (f.end or 0) <= damage.end for f in damage.figures)

@@ -68,8 +68,8 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
         if "part" in labels and roles & {"damage", "people", "accounts"} and "suspect" not in labels:
             return context.tells_damage()
         return (
-            bool(roles & {"banks", "cases"})
-            and bool(labels & {"grown", "confirm"})
+            bool(roles & {"banks", "cases", "people"})
+            and bool(labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage)))
             and context.tells_damage()
         )
     return _tells_with_words(passage, roles)
@@ -95,7 +95,7 @@ def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
         return False
     if roles & {"damage", "cases"}:
         return "suspect" not in labels or "damage_total" in labels
-    if roles & {"people", "accounts"}:
+    if roles & {"people", "accounts", "lines", "machines"}:
         return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in"})
     if roles & {"banks", "services"}:
         return not labels & {"come_to_light", "disclose", "stop", "measure"}

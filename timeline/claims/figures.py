@@ -10,13 +10,15 @@ from timeline.claims.passages import Passage
 _UNITS = tuple(
     (role, unit, re.compile(forms, re.IGNORECASE))
     for role, unit, forms in (
-        ("cases", "件", r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?"),
+        ("cases", "件", r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?"),
         ("banks", "行", r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?"),
         (
             "people",
             "人",
-            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|(?:wo)?men|suspects?",
+            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|citizens?|residents?|(?:wo)?men|suspects?",
         ),
+        ("lines", "回線", r"回線|(?:phone )?lines?|世帯|households?"),
+        ("machines", "台", r"台|atms?|machines?|terminals?|computers?"),
         ("services", "サービス", r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?"),
         ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
     )

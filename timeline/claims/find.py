@@ -42,6 +42,7 @@ _BY_OTHERS = ("regulator", "investigation")
 _NEWS = 7
 """Days that an announcement is news, over the end of a month."""
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
+_TOPIC = re.compile(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
 _FIGURED = {
     "compensation": "compensation",
     "discovery": "amount",
@@ -128,7 +129,10 @@ class _Walk:
             if self.introduction.add_parts(self.found, parts):
                 return
         claims = parts or _claims_of(passage, self.context)
-        claims = [claim for claim in join_damage(self.found, claims) if not _is_repeated(claim, self.found)]
+        told = self.found[-_SAID:]
+        if _has_new_topic(passage, told):
+            told = [claim for claim in told if claim.kind == "damage_figure"]
+        claims = [claim for claim in join_damage(self.found, claims) if not _is_repeated(claim, told)]
         if introduces(passage):
             self.introduction.open(passage, self.found, claims)
         elif passage.form != "item" and len(passage.words) > _LINK:
@@ -139,6 +143,14 @@ class _Walk:
 def _is_address(passage: Passage) -> bool:
     words = passage.words
     return words.startswith(("http://", "https://")) and " " not in words
+
+
+def _has_new_topic(passage: Passage, told: Sequence[Claim]) -> bool:
+    """Whether the passage begins with somebody of whom no claim has told yet, by whatever name."""
+    topic = _TOPIC.match(passage.folded, passage.start, passage.end)
+    if topic is None or passage.is_latin() or any(cue.start < topic.end(1) for cue in passage.cues):
+        return False
+    return not any(passage.folded.find(topic[1], claim.start, claim.end) >= 0 for claim in told)
 
 
 def _is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
@@ -156,13 +168,13 @@ def _is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
         and day(earlier.date) == day(claim.date)
         and (claim.kind == "damage_figure" or names <= {o.name for o in earlier.organisations})
         and told <= {(figure.role, figure.value) for figure in earlier.figures}
-        for earlier in found[-_SAID:]
+        for earlier in found
     )
 
 
 def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
     """Keep what the passages after this one lean on: that it is about damage, and the day of an announcement."""
-    if "damage" in passage.labels or "damage_figure" in kinds or context.at == 0:
+    if passage.labels & {"damage", "failure"} or "damage_figure" in kinds or context.at == 0:
         context.damage = context.at
     if "compensation" in kinds and "damage_figure" not in kinds:
         context.repaid_at = context.at

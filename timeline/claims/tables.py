@@ -44,7 +44,9 @@ class Table:
             self.damage = _begin_or_add(found, self.damage, claim)
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
-        for hit in find_kinds(passage, counts=False):
+        # A cell that is not stopped (停止していない) says nothing of its neighbours.
+        cells = replace(passage, labels=passage.labels - {"stopped_for_now"})
+        for hit in find_kinds(cells, counts=False):
             if hit.rule.kind == "suspension" and hit.cue is not None:
                 column = column_of(passage, hit.cue)
                 dates = [date for date in dates_of(passage) if column_of(passage, date) == column]
