@@ -1,5 +1,6 @@
 """The answer of `keii extract --jsonl`: the facts of one document as an object of the documented form."""
 
+import json
 from typing import Any
 
 from db.records import Claim, Document, Facts, Figure, Mention
@@ -7,11 +8,12 @@ from keii.extraction import facts_of, joined_text
 from keii.lines import Line
 
 DEFAULT_TIMEZONE = "Asia/Tokyo"
+_SAID_OF_A_PAGE = ("html", "publisher", "kind", "published", "reference_date", "updated", "title")
 
 
 def read_line(line: Line, timezone: str = DEFAULT_TIMEZONE) -> Document:
     """The document of one line, cut into sections; nothing is stored."""
-    from spiders.reading import read_page, read_text
+    from spiders.reading import read_capture, read_text
 
     if line.text is not None:
         return read_text(
@@ -26,13 +28,14 @@ def read_line(line: Line, timezone: str = DEFAULT_TIMEZONE) -> Document:
             captured_at="",
             timezone=timezone,
         )
-    return read_page(
-        (line.html or "").encode(),
+    # As `keii import` would read it: what the line says goes before what the page says of itself.
+    given = {key: getattr(line, key) for key in _SAID_OF_A_PAGE}
+    return read_capture(
+        json.dumps(given).encode(),
         url=line.url or "import:stdin",
-        content_type="text/html; charset=utf-8",
+        content_type="application/json",
         captured_at="",
         digest="",
-        source=None,
         timezone=timezone,
     )
 

@@ -31,5 +31,6 @@ def known_errors() -> tuple[type[Exception], ...]:
     from db.incidents import DefinitionError
     from db.store import StoreError
     from spiders.errors import CrawlError
+    from spiders.reading import ReadingError
 
-    return (KeiiError, DefinitionError, StoreError, ArchiveError, CrawlError)
+    return (KeiiError, DefinitionError, StoreError, ArchiveError, CrawlError, ReadingError)

@@ -5,6 +5,7 @@ from there. HTML and text are wrapped as a line of JSON that also holds what the
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,9 +83,11 @@ def _wrapped(path: Path, raw: bytes, given: Given, *, html: bool) -> bytes:
         raise Unreadable(path, "its encoding cannot be told; save it as UTF-8")
     if not decoded.text.strip():
         raise Unreadable(path, "it has no text")
+    # A name whose bytes are no UTF-8 comes with lone surrogates, which nothing can store.
+    name = os.fsencode(path.name).decode("utf-8", "replace")
     fields = {
-        "url": given.url or f"import:{path.name}",
-        "publisher": given.publisher or path.name,
+        "url": given.url or f"import:{name}",
+        "publisher": given.publisher or name,
         "kind": given.kind,
         "published": given.published,
         "title": given.title,
@@ -116,7 +119,7 @@ def _keep_resource(
 def _import_warc(path: Path, incident: Incident, store: Store, archive: Archive, summary: Summary) -> None:
     """Take over the pages of a WARC file that hold one of the incident's keywords, with their own times."""
     holds_keyword = keyword_filter(incident.keywords)
-    for response in read_warc(path):
+    for response in _whole_responses(path, summary):
         if response.status != 200 or not _is_page(response):
             summary.counts["not-a-page"] += 1
             continue
@@ -129,6 +132,19 @@ def _import_warc(path: Path, incident: Incident, store: Store, archive: Archive,
             _keep_response(response, incident, store, archive, summary)
         else:
             summary.counts["other subject"] += 1
+
+
+def _whole_responses(path: Path, summary: Summary) -> Iterator[ArchivedResponse]:
+    """What can be read of a WARC file: where it breaks off, what stands before is taken and the rest listed."""
+    found = 0
+    try:
+        for response in read_warc(path):
+            found += 1
+            yield response
+    except ArchiveError as error:
+        if not found:
+            raise Unreadable(path, str(error).removeprefix(f"{path}: ")) from error
+        summary.failures.append(f"{error}; the {found} responses before it are taken")
 
 
 def keyword_filter(keywords: tuple[str, ...]) -> Callable[[bytes], bool]:
@@ -161,11 +177,12 @@ def _keep_response(
     response: ArchivedResponse, incident: Incident, store: Store, archive: Archive, summary: Summary
 ) -> None:
     headers = {name.lower(): value for name, value in response.headers}
-    known = store.capture_with_digest(response.digest)
-    if known is not None and (known.url, known.captured_at) == (response.url, response.at):
-        store.save_capture(incident.slug, known)
+    same = store.capture_like(response.url, response.at, response.digest)
+    if same is not None:
+        store.save_capture(incident.slug, same)
         summary.counts["unchanged"] += 1
         return
+    known = store.capture_with_digest(response.digest)
     kept = archive.append_response(
         url=response.url, status=response.status, headers=response.headers, body=response.body,
         at=response.at, first=known,

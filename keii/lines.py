@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 KEYS = frozenset(
     {"id", "url", "publisher", "kind", "published", "reference_date", "updated", "title", "text", "html"}
@@ -40,7 +41,7 @@ def parse_line(raw: bytes | str, *, needs_url: bool = True) -> Line:
         raise BadLine(f"not JSON: {error}") from error
     if not isinstance(found, dict):
         raise BadLine("not a JSON object")
-    fields = {key: found[key] for key in KEYS & found.keys() if found[key] is not None}
+    fields = {key: _storable(found[key]) for key in KEYS & found.keys() if found[key] is not None}
     wrong = sorted(
         k for k, v in fields.items() if not isinstance(v, str) and not (k == "id" and isinstance(v, int))
     )
@@ -51,3 +52,14 @@ def parse_line(raw: bytes | str, *, needs_url: bool = True) -> Line:
     if not (fields.get("text", "").strip() or fields.get("html", "").strip()):
         raise BadLine('neither "text" nor "html" says anything')
     return Line(**{"url": "", **fields})
+
+
+def _storable(value: Any) -> Any:
+    """A text whose lone surrogates, which no file can hold, are marked as unreadable; its offsets stay.
+
+    >>> _storable(json.loads('"a\\\\ud800b"'))
+    'a\ufffdb'
+    """
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

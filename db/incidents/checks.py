@@ -20,7 +20,7 @@ Check = Callable[[Any], Any]
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGES = ("ja", "en")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAMES_OF_TYPES: tuple[tuple[type, str], ...] = (
     (bool, "true or false"), (str, "a text"), (int, "a number"), (float, "a number"), (list, "a list"),
@@ -133,10 +133,10 @@ def timezone(value: object) -> str:
 
 
 def language(value: object) -> str:
-    """A language tag."""
+    """A language that timelines are written in."""
     found = text(value)
-    if not _LANGUAGE.fullmatch(found):
-        raise Wrong(f'{found!r} is not a language tag such as "ja" or "en"')
+    if found not in LANGUAGES:
+        raise Wrong(f"{found!r} is not one of {', '.join(LANGUAGES)}")
     return found
 
 

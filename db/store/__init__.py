@@ -132,6 +132,11 @@ class Store:
         with self._connection.read() as connection:
             return captures.with_digest(connection, digest)
 
+    def capture_like(self, url: str, at: str, digest: str) -> Capture | None:
+        """The capture of an address at a moment, with this payload, if it is kept already."""
+        with self._connection.read() as connection:
+            return captures.same_visit(connection, url, at, digest)
+
     def latest_capture(self, url: str, slug: str | None = None) -> Capture | None:
         """The newest capture of an address, of one incident or of all."""
         with self._connection.read() as connection:

@@ -76,6 +76,12 @@ def with_digest(connection: sqlite3.Connection, digest: str) -> Capture | None:
     return next(_captures(connection.execute(query, [digest])), None)
 
 
+def same_visit(connection: sqlite3.Connection, url: str, at: str, digest: str) -> Capture | None:
+    """The capture of an address at a moment, with this payload."""
+    query = f"{_SELECT} where c.url = ? and c.captured_at = ? and c.digest = ?"
+    return next(_captures(connection.execute(query, storable([(url, at, digest)])[0])), None)
+
+
 def latest(connection: sqlite3.Connection, url: str, incident: int | None) -> Capture | None:
     """The newest capture of an address, or of what it redirected to."""
     query = f"""{_SELECT} where (c.url = ?1 or c.requested_url = ?1)

@@ -1,5 +1,6 @@
 """`keii import`: files instead of a crawl."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,9 +8,18 @@ import click
 from keii.cli import workspace_of
 from keii.clock import utc_now
 from keii.commands.report import finish, json_option
-from keii.imports import Given, import_file
+from keii.errors import KeiiError
+from keii.imports import Given, Unreadable, import_file
 from keii.progress import progress
 from keii.walk import Summary, read_incident, run_row
+
+
+class NothingTaken(KeiiError):
+    """None of the files can be imported."""
+
+    def __init__(self, refused: Sequence[Exception]) -> None:
+        self.refused = tuple(refused)
+        super().__init__("\n".join(map(str, refused)))
 
 
 @click.command("import")
@@ -49,12 +59,19 @@ def command(
     incident = workspace.incident(slug)
     given = Given(url=url, publisher=publisher, published=_checked_date(published), title=title, kind=kind)
     summary = Summary()
+    refused: list[Exception] = []
     with workspace.writing() as (store, archive):
         store.save_incident(incident)
         with run_row(store, slug, "import", summary), progress("import") as report:
             for done, path in enumerate(paths, 1):
-                summary.add(import_file(path, incident, store, archive, given, utc_now()))
+                try:
+                    summary.add(import_file(path, incident, store, archive, given, utc_now()))
+                except Unreadable as error:
+                    refused.append(error)
                 report(done, len(paths))
+            summary.failures += map(str, refused)
+        if refused and len(refused) == len(paths):
+            raise NothingTaken(refused)
         taken = Summary(counts=summary.counts, failures=summary.failures)
         reading = read_incident(incident, store, workspace.archive)
         taken.counts.update({f"read {name}": number for name, number in reading.counts.items()})

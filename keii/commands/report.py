@@ -25,7 +25,9 @@ def printable(text: str) -> str:
 def finish(summary: Summary, *, as_json: bool, label: str = "") -> None:
     """Say what was done and which parts failed, and exit with 1 if any did."""
     if as_json:
-        click.echo(json.dumps(summary_object(summary), ensure_ascii=False))
+        answer = json.dumps(summary_object(summary), ensure_ascii=False)
+        # The name of a file may be no UTF-8.
+        click.echo(answer.encode("utf-8", "replace").decode())
     else:
         counts = ", ".join(f"{name} {number}" for name, number in summary.counts.items()) or "nothing to do"
         click.echo(printable(f"{label}: {counts}" if label else counts), err=True)
