@@ -1,6 +1,8 @@
 """The command `keii`: which commands there are, and what an error ends in. Each command is a module of its own."""
 
+import errno
 import importlib
+import os
 import signal
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from types import FrameType
 import click
 
 from keii import __version__
-from keii.errors import INTERRUPTED, TERMINATED, KeiiError, Terminated, known_errors
+from keii.errors import FAILURES, INTERRUPTED, TERMINATED, KeiiError, Terminated, known_errors
 from keii.workspace import Workspace
 
 COMMANDS = {
@@ -86,6 +88,12 @@ def main() -> None:
         # The reader of our output went away (`keii show | head`): nothing is left to say it to.
         sys.stderr.close()
         status = 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        status = _say(f"cannot write: {error.strerror}; make room, then run it again", FAILURES)
+        # What is left of the answer cannot be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except known_errors() as error:
         status = _say(str(error), getattr(error, "exit_status", KeiiError.exit_status))
     sys.exit(status if isinstance(status, int) else 0)

@@ -8,6 +8,7 @@ ends as an outcome row like every other failure.
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -161,12 +162,22 @@ def _start_fork_server() -> None:
 
 
 def _start_worker() -> None:
-    """A worker with limits, that a SIGTERM ends."""
+    """A worker with limits, that a SIGTERM ends, and that ends with the run whose pages it reads."""
     import resource
+
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
+
+
+def _end_with_parent() -> None:
+    # A parent that is killed tells nobody: without this its workers wait for the next page for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_cpu() -> None:

@@ -1,6 +1,8 @@
 """A page that kills its reader costs that page only."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from db.records import Capture, Incident
@@ -30,3 +32,33 @@ def test_every_other_page_is_still_read() -> None:
 
 def test_nothing_to_read_starts_no_worker() -> None:
     assert list(read_all([])) == []
+
+
+ENDLESS = """
+import time
+from db.records import Capture, Incident
+from keii.reading import ReadJob, read_all
+
+def read(job):
+    print("reading", flush=True)
+    time.sleep(60)
+
+def main():
+    capture = Capture(url="x", captured_at="2020-09-10T00:00:00Z", digest="", warc="", offset=0)
+    incident = Incident(slug="x", title="x", keywords=("x",))
+    list(read_all([ReadJob(capture=capture, archive=".", incident=incident, source=None)], read=read))
+"""
+
+
+def test_a_run_that_is_killed_leaves_no_worker_behind(tmp_path: Path) -> None:
+    (tmp_path / "endless.py").write_text(ENDLESS)
+    paths = os.pathsep.join((str(tmp_path), str(Path(__file__).parent.parent.parent)))
+    with subprocess.Popen(
+        [sys.executable, "-c", "import endless; endless.main()"],
+        stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": paths},
+    ) as run:  # fmt: skip
+        assert run.stdout is not None
+        assert run.stdout.readline() == "reading\n"
+        run.kill()
+        # stdout ends when the last process that has it has ended.
+        assert run.communicate(timeout=20) == ("", None)
