@@ -27,6 +27,8 @@ def find_damage(
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
     if numbers is None:
         numbers = passage.of("money", "count")
+    if not numbers and "confirm" not in passage.labels:
+        return []
     figures = find_figures(passage, numbers)
     if not (
         any(f.role.startswith(_SUMMED) for f in figures) if part else tells_damage(passage, context, figures)
@@ -36,7 +38,7 @@ def find_damage(
         return [_claim(passage, context, said_by, None, _counted_banks(passage))]
     claims = []
     for mention, group in _grouped(passage, numbers):
-        grouped = find_figures(passage, group)
+        grouped = figures if len(group) == len(numbers) else find_figures(passage, group)
         if part:
             grouped = tuple(_as_part(figure, passage) for figure in grouped)
         if grouped:

@@ -27,6 +27,7 @@ from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
+from timeline.claims.rules import load_rules
 from timeline.claims.stops import find_stops
 from timeline.claims.subjects import with_subject
 from timeline.claims.tables import Table
@@ -203,7 +204,7 @@ def _is_shortly_before(announced: str, written_on: str | None) -> bool:
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     """What one passage claims, one claim for each kind and day."""
-    if not (passage.cues or passage.mentions) or not may_claim(passage, context.written_on):
+    if load_rules().carriers.isdisjoint(passage.labels) or not may_claim(passage, context.written_on):
         return []
     said_by = find_attribution(passage)
     damage = find_damage(passage, context, said_by)

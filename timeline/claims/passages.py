@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from db.records import Mention
-from timeline.claims.rules import load_rules
+from timeline.claims.rules import find_words, load_rules
 from timeline.text import fold, sentences
 
 Form = Literal["sentence", "item", "row", "heading"]
@@ -43,6 +43,8 @@ class Passage:
     mentions: list[Mention] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
+    latin: bool | None = None
+    """What `is_latin` found; it is asked often."""
 
     @property
     def words(self) -> str:
@@ -59,8 +61,10 @@ class Passage:
 
     def is_latin(self) -> bool:
         """Whether it is written in English rather than Japanese."""
-        words = self.words
-        return 2 * len(_LATIN.findall(words)) > len(words)
+        if self.latin is None:
+            words = self.words
+            self.latin = 2 * len(_LATIN.findall(words)) > len(words)
+        return self.latin
 
 
 def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
@@ -151,7 +155,7 @@ def _is_in_name(passage: Passage, start: int, end: int) -> bool:
 def _share_cues(passages: list[Passage], lowered: str) -> None:
     rules = load_rules()
     at = 0
-    for found in rules.pattern.finditer(lowered):
+    for found in find_words(lowered):
         while at < len(passages) and passages[at].end <= found.start():
             at += 1
         if at == len(passages):

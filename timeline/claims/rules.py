@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,8 +39,12 @@ class Rules:
     kinds: tuple[KindRule, ...]
     labels: Mapping[str, tuple[str, ...]]
     """What each cue word, in lower case, stands for."""
-    pattern: re.Pattern[str]
-    """Finds every cue word in one walk over a lower-case text."""
+    heads: re.Pattern[str]
+    """Finds every letter that a cue word may begin with in a lower-case text."""
+    words: Mapping[str, re.Pattern[str]]
+    """Matches the longest cue word that begins with the letter."""
+    carriers: frozenset[str]
+    """Labels without any of which a passage claims nothing: those of the cues of all kinds, and of numbers."""
     publishers: Mapping[str, str]
     """Name of a publisher by its forms in lower case."""
 
@@ -65,10 +69,13 @@ def load_rules() -> Rules:
     for form in publishers:
         labels[form].append("publisher")
         (english if form.isascii() else japanese).add(form)
+    kinds = tuple(_kind(row) for row in _read("kinds.toml")["rule"])
     return Rules(
-        kinds=tuple(_kind(row) for row in _read("kinds.toml")["rule"]),
+        kinds=kinds,
+        carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
-        pattern=re.compile(rf"{trie_pattern(japanese)}|(?<![a-z0-9]){trie_pattern(english)}(?![a-z0-9])"),
+        heads=_heads({word[0] for word in labels}),
+        words=_words_by_head(japanese, english),
         publishers=publishers,
     )
 
@@ -80,6 +87,45 @@ def rules_digest() -> str:
     for name in _FILES:
         digest.update((files("timeline") / "rules" / name).read_bytes())
     return digest.hexdigest()[:12]
+
+
+def find_words(lowered: str) -> Iterator[re.Match[str]]:
+    """Every cue word of a lower-case text from left to right, the longest at its place.
+
+    >>> [found[0] for found in find_words("チャージを停止した。they halted it")]
+    ['チャージ', '停止', 'halted']
+    """
+    rules = load_rules()
+    words, end = rules.words, 0
+    for head in rules.heads.finditer(lowered):
+        start = head.start()
+        if start >= end and (found := words[head[0]].match(lowered, start)) is not None:
+            end = found.end()
+            yield found
+
+
+def _heads(letters: Iterable[str]) -> re.Pattern[str]:
+    latin = "".join(re.escape(letter) for letter in sorted(letters) if letter.isascii())
+    others = "".join(re.escape(letter) for letter in sorted(letters) if not letter.isascii())
+    return re.compile(f"[{others}]|(?<![a-z0-9])[{latin}]")
+
+
+def _words_by_head(japanese: Iterable[str], english: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """For each first letter a pattern of all words with it; English ones end where a word ends."""
+    by_head: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for language, words in enumerate((japanese, english)):
+        for word in words:
+            by_head[word[0]][language].append(word)
+    return {
+        head: re.compile(
+            "|".join(
+                trie_pattern(words) + ending
+                for words, ending in zip(both, ("", "(?![a-z0-9])"), strict=True)
+                if words
+            )
+        )
+        for head, both in by_head.items()
+    }
 
 
 def trie_pattern(words: Iterable[str]) -> str:

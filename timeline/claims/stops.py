@@ -35,9 +35,9 @@ def stop_of_cell(
 ) -> Claim:
     """What one cell of a table says was stopped: of the names of its row, on the day in it or that of the text."""
     date = dates[0] if dates else None
-    claim = _claim(passage, hit, context, (), date, (passage.start, passage.end))
+    claim = _claim(passage, hit, context, (), date, (passage.start, passage.end), counts=False)
     targets = tuple(replace(organisation, role="target") for organisation in claim.organisations)
-    return replace(claim, organisations=targets, figures=(), aspect=aspect or claim.aspect, also=())
+    return replace(claim, organisations=targets, aspect=aspect or claim.aspect, also=())
 
 
 def _shared(
@@ -63,10 +63,12 @@ def _claim(
     said_by: tuple[str, ...],
     mention: Mention | None,
     span: tuple[int, int],
+    *,
+    counts: bool = True,
 ) -> Claim:
     assert hit.cue is not None
     date = event_date(mention) if mention else context.announced or context.written_on
-    numbers = [n for n in passage.of("count") if span[0] <= n.start < span[1]]
+    numbers = [n for n in passage.of("count") if counts and span[0] <= n.start < span[1]]
     figures = tuple(f for f in find_figures(passage, numbers) if f.role in _COUNTED)
     if mention is None and figures and context.as_of:
         date = context.as_of

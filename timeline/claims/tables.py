@@ -35,7 +35,8 @@ class Table:
             if introduced is not None and found[introduced].kind == "damage_figure":
                 self.damage = introduced
         elif passage.of("name"):
-            self._add_damage(passage, context, found)
+            if self.damage is None or not _is_full(found[self.damage]):
+                self._add_damage(passage, context, found)
             self._add_stop(passage, context, found)
 
     def _add_damage(self, passage: Passage, context: Context, found: list[Claim]) -> None:
@@ -61,7 +62,7 @@ def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
         found.append(claim)
         return len(found) - 1
     whole = found[index]
-    if len(whole.figures) + len(whole.organisations) > _MOST:
+    if _is_full(whole):
         return index
     have = {organisation.name for organisation in whole.organisations}
     added = tuple(o for o in claim.organisations if o.name not in have)
@@ -72,6 +73,10 @@ def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:
         end=max(whole.end, claim.end),
     )
     return index
+
+
+def _is_full(claim: Claim) -> bool:
+    return len(claim.figures) + len(claim.organisations) > _MOST
 
 
 def aspects_of_columns(header: Passage) -> dict[int, Aspect]:
