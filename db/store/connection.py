@@ -1,6 +1,7 @@
 """The connection: opened with care, every write one BEGIN IMMEDIATE transaction. Knows no table."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,14 +70,27 @@ def open_file(path: Path, *, create: bool) -> Connection:
         raise Missing(path, "does not exist; there is nothing stored in this workspace yet")
     if path.is_dir():
         raise NotADatabase(path, "is a directory, not a database")
+    unchanging = not create and _cannot_change(path)
     with told_apart(path):
-        raw = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        address = f"{path.resolve().as_uri()}?immutable=1" if unchanging else path
+        raw = sqlite3.connect(address, timeout=_WAIT, isolation_level=None, uri=unchanging)
         try:
             _refuse_others(raw, path)
-            return _prepared(raw, str(path), persistent=True)
+            return _prepared(raw, str(path), persistent=not unchanging)
         except BaseException:
             raw.close()
             raise
+
+
+def _cannot_change(path: Path) -> bool:
+    """Whether it lies in a read-only folder, where SQLite cannot put the log that it shares with writers.
+
+    A log that is there holds rows that the file does not: then the file alone is not read.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    effective = os.access in os.supports_effective_ids
+    writable = os.access(path.parent, os.W_OK, effective_ids=effective)
+    return not writable and not (log.exists() and log.stat().st_size)
 
 
 def open_memory() -> Connection:

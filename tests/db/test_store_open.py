@@ -105,6 +105,11 @@ def test_a_read_only_workspace_is_told_and_untouched(nobodys: Path) -> None:
     assert (nobodys / "keii.db").read_bytes() == before
 
 
+def test_a_read_only_workspace_can_be_read(nobodys: Path) -> None:
+    with Store.open(nobodys / "keii.db", create=False) as store:
+        assert store.incidents() == []
+
+
 def test_damage_is_told_and_not_repaired(tmp_path: Path) -> None:
     path = tmp_path / "keii.db"
     with Store.open(path) as store:
