@@ -40,10 +40,12 @@ LINES = [
     (
         "",
         claim(
-            "suspension", aspect="linking", organisations=(FIRM, *(who(f"{n}銀行") for n in "甲乙丙丁戊己庚"))
+            "suspension",
+            aspect="linking",
+            organisations=(FIRM, *(who(f"{n}銀行") for n in "甲乙丙丁戊己庚辛壬癸")),
         ),
-        "ミナト社が甲銀行、乙銀行、丙銀行、丁銀行、戊銀行ほか2行の新規登録・連携を停止(northが報じた)",
-        "ミナト社: new registration and linking of 甲銀行, 乙銀行, 丙銀行, 丁銀行, 戊銀行 and 2 more suspended (reported by north)",
+        "ミナト社が甲銀行、乙銀行、丙銀行、丁銀行、戊銀行、己銀行、庚銀行、辛銀行ほか2行の新規登録・連携を停止(northが報じた)",
+        "ミナト社: new registration and linking of 甲銀行, 乙銀行, 丙銀行, 丁銀行, 戊銀行, 己銀行, 庚銀行, 辛銀行 and 2 more suspended (reported by north)",
     ),
     (
         "",

@@ -16,7 +16,7 @@ from timeline.agreement import COUNTED_IN, MONEY_ROLES, number
 from timeline.moments import UNKNOWN, is_known, minute_of
 
 LANGUAGES = ("ja", "en")
-SHOWN_NAMES = 5
+SHOWN_NAMES = 8
 _MAN, _OKU, _CHO = 10**4, 10**8, 10**12
 
 
@@ -126,9 +126,9 @@ class Wording:
     def names(self, organisations: Sequence[Organisation]) -> str:
         """Names in a row; many are cut short with their number.
 
-        >>> banks = [Organisation(name=f"{n}銀行", name_class="bank", role="target") for n in "甲乙丙丁戊己庚"]
+        >>> banks = [Organisation(name=f"{n}銀行", name_class="bank", role="target") for n in "甲乙丙丁戊己庚辛壬癸"]
         >>> speak("ja").names(banks)
-        '甲銀行、乙銀行、丙銀行、丁銀行、戊銀行ほか2行'
+        '甲銀行、乙銀行、丙銀行、丁銀行、戊銀行、己銀行、庚銀行、辛銀行ほか2行'
         """
         shown = organisations[:SHOWN_NAMES] if len(organisations) > SHOWN_NAMES + 1 else organisations
         text = self.say("list", "comma").join(o.name for o in shown)

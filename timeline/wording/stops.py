@@ -35,10 +35,12 @@ def worded(event: Event, aspects: Sequence[str], words: Wording) -> str | None:
 def _between(
     actors: Sequence[Organisation], parts: Sequence[Organisation], aspects: Sequence[str], words: Wording
 ) -> str:
-    """Whose operations: 甲銀行の, ベツペイへの, 甲銀行からベツペイへの; an operator adds nothing to its service."""
+    """Whose operations: 甲銀行の, ベツペイへの, 甲銀行からベツペイへの; one operator adds nothing to its service."""
     banks = [o for o in parts if o.name_class == "bank"]
     others = [o for o in parts if o.name_class != "bank"]
-    services = [o for o in others if o.name_class != "operator"] or others
+    run = [o for o in others if o.name_class == "operator"]
+    # Several operators are services called by the names of their companies.
+    services = others if len(run) > 1 else [o for o in others if o not in run] or others
     own = any(o.name_class == "bank" for o in actors) or bool(banks)
     if not parts:
         return ""
