@@ -43,6 +43,13 @@ SAID = [
     ("3月5日に復旧作業を終えた。システムは動いている。", "resumption", "2023-03-05"),
     ("社長は3月11日に会見する。", "press_conference", "2023-03-11"),
     ("About 3 million records were exposed.", "damage_figure", "2023-03-10"),
+    ("会社は会員全員に金券を配ると9日に明らかにした。", "compensation", "2023-03-09"),
+    ("8日、盗まれた名簿がダークウェブに載った。", "discovery", "2023-03-08"),
+    ("国際機関は6日、外国の集団による犯行と断定した。", "investigation", "2023-03-06"),
+    ("Prosecutors charged three men on March 3.", "arrest", "2023-03-03"),
+    ("The shop reached a settlement of $9 million with the regulator on March 2.", "regulator", "2023-03-02"),
+    ("Clients were unable to log in on March 6.", "outage", "2023-03-06"),
+    ("The clinic began notifying customers on March 7.", "countermeasure", "2023-03-07"),
     ("All users affected were offered free credit monitoring.", "compensation", "2023-03-10"),
 ]
 
