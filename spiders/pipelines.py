@@ -49,11 +49,10 @@ class Keeper:
         key = (answer.url, answer.at, digest)
         if key in self._session.kept:
             return None
-        first = store.capture_with_digest(digest)
-        if first is not None and (first.url, first.captured_at, first.digest) == key:
-            # Another incident has it: no second copy in the archive.
-            capture = first
-        else:
+        # Another incident may have it: no second copy in the archive.
+        capture = store.capture_like(*key)
+        if capture is None:
+            first = store.capture_with_digest(digest)
             stored = self._session.archive.append_response(
                 url=answer.url, status=answer.status, headers=answer.raw_headers, body=answer.body,
                 at=answer.at, first=first,

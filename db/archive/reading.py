@@ -166,7 +166,9 @@ def _parsed(path: Path, stream: Any, member: int | None) -> Iterator[Record]:
         try:
             parsed = loader.parse_record_stream(stream, line, "warc")
         except (ArchiveLoadFailed, EOFError, ValueError, TypeError, AttributeError) as error:
-            raise ArchiveError(path, offset, f"the record cannot be read ({error})") from None
+            # Of a header without its fields the library has nothing to say.
+            why = str(error) if isinstance(error, ArchiveLoadFailed) else "its header is damaged"
+            raise ArchiveError(path, offset, f"the record cannot be read ({why})") from None
         yield _complete(path, offset, parsed)
 
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from keii.cli import cli
+from keii.errors import KeiiError
 
 TEXT = "9月10日、青空銀行は被害が1990万円になったと発表した。"
 PAGE = f"<html><head><title>青空ペイ</title></head><body><article><p>青空ペイ: {TEXT}</p></article></body></html>"
@@ -79,6 +80,32 @@ def test_a_file_whose_name_is_no_utf8(workspace: Path) -> None:
     bad.write_text("{")
     status, answer, _ = imported(workspace, good, bad)
     assert (status, answer["counts"]) == (1, {"ok": 1, "read ok": 1})
+
+
+@pytest.mark.parametrize("words", [("extract",), ("names", "check"), ("import", "--incident", "aozora")])
+def test_bytes_that_are_no_text_are_refused(workspace: Path, words: tuple[str, ...]) -> None:
+    path = workspace / "photo.dat"
+    path.write_bytes(bytes(range(256)) * 8)
+    done = run(workspace, *words, path)
+    assert isinstance(done.exception, KeiiError), done.output
+    assert "its encoding cannot be told" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "WARC-Type: response\r\nContent-Length: 9\r\n\r\n",
+        "WARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n\r\n",
+    ],
+)
+def test_a_warc_record_without_the_fields_it_needs_is_refused(workspace: Path, header: str) -> None:
+    path = workspace / "bare.warc"
+    path.write_text(f"WARC/1.0\r\n{header}", newline="")
+    done = run(workspace, "import", path, "--incident", "aozora")
+    assert isinstance(done.exception, KeiiError), done.output
+    assert str(done.exception).startswith(f"{path}: ")
+    assert "None" not in str(done.exception)
+    assert "()" not in str(done.exception)
 
 
 @pytest.mark.parametrize(
