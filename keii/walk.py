@@ -124,7 +124,8 @@ def _save_results(
         if result.outcome != "ok":
             outcome = Outcome(
                 url=result.capture.url,
-                at=utc_now(),
+                # Of the visit: when it happened to be read says nothing of the source.
+                at=result.capture.captured_at,
                 stage="read",
                 name=result.outcome,
                 reason=result.reason,

@@ -163,3 +163,9 @@ def test_the_japanese_timeline_has_its_parts(demo: Workspace) -> None:
     ):
         assert part in headings
     assert "ドコモ口座の不正引き出し" in text.splitlines()[0]
+
+
+def test_a_source_stands_as_its_last_visit_left_it(timeline: dict[str, Any]) -> None:
+    """One capture of the operator's notice was a maintenance page; the later ones were read."""
+    health = {source["publisher"]: source["last_outcome"] for source in timeline["sources"]}
+    assert health["NTTドコモ（再現）"] in ("ok", "unchanged")
