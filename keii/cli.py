@@ -84,10 +84,6 @@ def main() -> None:
         terminated = isinstance(error, Terminated) or isinstance(error.__cause__, Terminated)
         message = "stopped" if terminated else "interrupted"
         status = _say(f"{message}; what was done so far is kept", TERMINATED if terminated else INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output went away (`keii show | head`): nothing is left to say it to.
-        sys.stderr.close()
-        status = 0
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
