@@ -1,5 +1,6 @@
 """The walk crawl → read → build for one incident, and the run row that says how it went."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from db.archive import Archive
 from db.records import Incident, Outcome, Timeline
 from db.store import Store
 from keii.clock import utc_now
-from keii.errors import DONE, FAILURES
+from keii.errors import DONE, FAILURES, KeiiError
 from keii.extraction import rules_version
 from keii.progress import progress
 from keii.reading import ReadJob, ReadResult, read_all
@@ -24,6 +25,18 @@ FAILED = frozenset(
 
 BATCH = 32
 """Pages stored in one transaction; what is lost by a kill is only read again."""
+
+
+class NothingToBuildFrom(KeiiError):
+    """The database lost what a timeline was built from; the timeline is not overwritten by an empty one."""
+
+    def __init__(self, slug: str, workspace: Workspace) -> None:
+        self.slug = slug
+        super().__init__(
+            f"{workspace.database}: holds no page of {slug}, but {workspace.timelines / slug}.json was built from some;"
+            f" put the database back, or read the archive again: keii import {workspace.archive}/*.warc.gz"
+            f" --incident {slug}"
+        )
 
 
 @dataclass(slots=True)
@@ -162,6 +175,10 @@ def build_incident(
 
     summary = Summary()
     store.save_incident(incident)
+    if not store.captures(incident.slug) and _was_built_from_pages(
+        workspace.timelines / f"{incident.slug}.json"
+    ):
+        raise NothingToBuildFrom(incident.slug, workspace)
     with run_row(store, incident.slug, "build", summary):
         for language in languages or (incident.language,):
             timeline = conclude(incident, store, language)
@@ -171,6 +188,14 @@ def build_incident(
             summary.counts["entries"] = len(timeline.entries)
             summary.counts["documents"] = timeline.documents
     return summary
+
+
+def _was_built_from_pages(timeline: Path) -> bool:
+    try:
+        built_from = json.loads(timeline.read_bytes())["built_from"]
+        return bool(built_from["captures"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def walk(

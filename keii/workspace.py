@@ -1,7 +1,7 @@
 """A workspace: the folder that holds `incidents/`, `keii.db`, `archive/` and `timelines/`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,16 @@ class NoSuchIncident(KeiiError):
             f"known here: {', '.join(known)}" if known else f"make one: keii new {slug} --title … --keyword …"
         )
         super().__init__(f"{folder / slug}.toml: no such incident ({others})")
+
+
+class NothingHere(KeiiError):
+    """The folder is no workspace, or one without an incident."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder}: no incident is defined here; make one with keii new, or name another --workspace"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,12 @@ class Workspace:
     def slugs(self) -> list[str]:
         """The incidents defined here, sorted."""
         return sorted(p.stem for p in self.incidents.glob("*.toml") if not p.stem.endswith(".review"))
+
+    def chosen(self, slugs: Sequence[str]) -> list["Incident"]:
+        """The incidents of these names, or all where none is named; raises NothingHere where there are none."""
+        if not (slugs or self.slugs()):
+            raise NothingHere(self.incidents)
+        return [self.incident(slug) for slug in slugs or self.slugs()]
 
     def incident(self, slug: str) -> "Incident":
         """The incident `slug`; raises NoSuchIncident, or DefinitionError where its file is wrong."""

@@ -25,7 +25,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], again: bool, as_json: bo
       keii read --again
     """
     workspace = workspace_of(ctx)
-    incidents = [workspace.incident(slug) for slug in slugs or workspace.slugs()]
+    incidents = workspace.chosen(slugs)
     summary = Summary()
     with workspace.writing() as (store, _):
         for incident in incidents:

@@ -28,7 +28,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], as_json: bool) -> None:
       keii verify docomo-koza
     """
     workspace = workspace_of(ctx)
-    incidents = [workspace.incident(slug) for slug in slugs or workspace.slugs()]
+    incidents = workspace.chosen(slugs)
     results: dict[str, Verification] = {}
     with workspace.read_store() as store:
         for incident in incidents:

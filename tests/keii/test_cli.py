@@ -192,8 +192,9 @@ def test_a_second_run_is_told_who_holds_the_workspace(workspace: Path) -> None:
 
 
 def test_an_incident_without_documents_gives_a_clear_empty_timeline(workspace: Path) -> None:
-    built = keii("build", "aozora", workspace=workspace)
-    assert built.returncode == 0, built.stderr
+    for _ in range(2):
+        built = keii("build", "aozora", workspace=workspace)
+        assert built.returncode == 0, built.stderr
     assert json.loads((workspace / "timelines" / "aozora.json").read_text())["entries"] == []
     assert "青空ペイ" in (workspace / "timelines" / "aozora.md").read_text(encoding="utf-8")
 
@@ -245,3 +246,23 @@ def test_an_interrupted_demo_says_so_and_goes_on_where_it_was(
     again = keii("demo", "--json", workspace=tmp_path / "w")
     assert again.returncode == 0, again.stderr
     assert keii("verify", workspace=tmp_path / "w").returncode == 0
+
+
+def test_a_folder_without_incidents_is_named_and_left_alone(tmp_path: Path) -> None:
+    for command in ("read", "verify"):
+        done = keii(command, workspace=tmp_path / "typo")
+        assert done.returncode == 2
+        assert "typo" in done.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_lost_database_does_not_empty_the_timeline(workspace: Path) -> None:
+    imported(workspace)
+    keii("build", "aozora", workspace=workspace)
+    before = (workspace / "timelines" / "aozora.json").read_bytes()
+    for file in workspace.glob("keii.db*"):
+        file.unlink()
+    done = keii("build", "aozora", workspace=workspace)
+    assert done.returncode == 2
+    assert "keii import" in done.stderr
+    assert (workspace / "timelines" / "aozora.json").read_bytes() == before
