@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from db.records import Claim, Document, Facts, Figure, Mention
+from db.records import Claim, Document, Facts, Mention
 from keii.extraction import facts_of, joined_text
 from keii.lines import Line
+from timeline.render.json import figure_object, organisation_object
 
 DEFAULT_TIMEZONE = "Asia/Tokyo"
 _SAID_OF_A_PAGE = ("html", "publisher", "kind", "published", "reference_date", "updated", "title")
@@ -75,17 +76,8 @@ def claim_object(claim: Claim) -> dict[str, Any]:
         "date": claim.date,
         "as_of": claim.as_of,
         "attributed_to": list(claim.attributed_to),
-        "organisations": [
-            {"name": o.name, "class": o.name_class, "role": o.role} for o in claim.organisations
-        ],
+        "organisations": [organisation_object(o) for o in claim.organisations],
         "figures": [figure_object(f) for f in claim.figures],
         "aspect": claim.aspect,
         "certainty": claim.certainty,
     }
-
-
-def figure_object(figure: Figure) -> dict[str, Any]:
-    """One figure; scope and basis only where they are known."""
-    extra = {"scope": figure.scope, "basis": figure.basis}
-    place = {"role": figure.role, "value": figure.value, "unit": figure.unit, "qualifier": figure.qualifier}
-    return place | {k: v for k, v in extra.items() if v is not None}

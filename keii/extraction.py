@@ -6,6 +6,7 @@ The one place where the reader (`spiders.reading`) and the finders (`timeline.fa
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from db.records import Document, Facts, Reading, TaughtName
@@ -53,17 +54,11 @@ def joined_text(document: Document) -> tuple[str, Sequence[int]]:
 
     Plain text was cut into slices, so its sections know their place; the sections of a page are put together.
     """
-    offsets: list[int] = []
-    parts: list[str] = []
-    length = 0
-    cut = all(
-        s.offset == sum(len(t.text) for t in document.sections[:i]) for i, s in enumerate(document.sections)
-    )
-    for section in document.sections:
-        offsets.append(length)
-        parts.append(section.text)
-        length += len(section.text) + (0 if cut else 1)
-    return ("" if cut else "\n").join(parts), offsets
+    parts = [section.text for section in document.sections]
+    slices = list(accumulate(map(len, parts), initial=0))[:-1]
+    if [section.offset for section in document.sections] == slices:
+        return "".join(parts), slices
+    return "\n".join(parts), [start + newlines for newlines, start in enumerate(slices)]
 
 
 def facts_of(document: Document, timezone: str) -> Facts:

@@ -14,11 +14,11 @@ from db.archive import Archive, ArchivedResponse, ArchiveError, read_warc
 from db.records import Capture, Incident
 from db.store import Store
 from keii.errors import KeiiError
+from keii.given_text import HTML_ENDINGS
 from keii.lines import BadLine, parse_line
 from keii.walk import Summary
 
 WARC_ENDINGS = (".warc", ".warc.gz")
-HTML_ENDINGS = (".html", ".htm", ".xhtml")
 LINES_ENDINGS = (".jsonl", ".ndjson", ".json")
 ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp")
 """How a page may spell the keywords that a WARC file is searched for."""

@@ -1,6 +1,6 @@
 """The proof behind `keii verify`: archived bytes → text → quotes, checked from the bytes up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def verify_incident(
     return result
 
 
-def _capture_finder(captures: Sequence[Capture]):  # type: ignore[no-untyped-def]
+def _capture_finder(captures: Sequence[Capture]) -> Callable[[Document], Capture | None]:
     """A function document → the capture it was read from; the address may be the canonical one instead."""
     by_bytes: dict[tuple[str, str], list[Capture]] = {}
     for capture in captures:

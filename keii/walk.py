@@ -51,6 +51,11 @@ class Summary:
     def exit_status(self) -> int:
         return FAILURES if self.failures else DONE
 
+    def of_stage(self, stage: str) -> "Summary":
+        """The same with its numbers named after a stage, so that those of several can stand together."""
+        counts = Counter({f"{stage} {name}": number for name, number in self.counts.items()})
+        return Summary(counts=counts, failures=[*self.failures], files=[*self.files])
+
     def add(self, other: "Summary") -> None:
         """Take in what a later stage did."""
         self.counts.update(other.counts)
@@ -209,15 +214,7 @@ def walk(
     languages: Sequence[str] = (),
 ) -> Summary:
     """Crawl, read and build one incident. A failed page stops none of the stages."""
-    summary = crawl_incident(incident, store, archive, replay=replay)
-    crawled = Summary(
-        counts=Counter({f"crawl {k}": n for k, n in summary.counts.items()}), failures=summary.failures
-    )
-    reading = read_incident(incident, store, workspace.archive)
-    crawled.add(
-        Summary(
-            counts=Counter({f"read {k}": n for k, n in reading.counts.items()}), failures=reading.failures
-        )
-    )
-    crawled.add(build_incident(incident, store, workspace, formats=formats, languages=languages))
-    return crawled
+    summary = crawl_incident(incident, store, archive, replay=replay).of_stage("crawl")
+    summary.add(read_incident(incident, store, workspace.archive).of_stage("read"))
+    summary.add(build_incident(incident, store, workspace, formats=formats, languages=languages))
+    return summary

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from keii.cli import workspace_of
-from keii.commands.report import finish, json_option, printable
+from keii.commands.report import finish, json_option
+from keii.highlight import visible
 from keii.timeline_files import replace_file
 from keii.walk import walk
 from keii.workspace import make_folder
@@ -43,6 +44,6 @@ def command(ctx: click.Context, as_json: bool) -> None:
 
 def _show_head(timeline: Path) -> None:
     lines = timeline.read_text(encoding="utf-8").splitlines()
-    click.echo(printable("\n".join(lines[:HEAD])))
+    click.echo(visible("\n".join(lines[:HEAD])))
     if len(lines) > HEAD:
         click.echo(f"… {len(lines) - HEAD} more lines in {timeline}\n")

@@ -73,9 +73,7 @@ def command(
         if refused and len(refused) == len(paths):
             raise NothingTaken(refused)
         taken = Summary(counts=summary.counts, failures=summary.failures)
-        reading = read_incident(incident, store, workspace.archive)
-        taken.counts.update({f"read {name}": number for name, number in reading.counts.items()})
-        taken.failures += reading.failures
+        taken.add(read_incident(incident, store, workspace.archive).of_stage("read"))
     finish(taken, as_json=as_json, label=f"import {slug}")
 
 

@@ -7,19 +7,11 @@ from typing import Any
 
 import click
 
+from keii.highlight import visible
 from keii.walk import Summary
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
 """`--json`, the same for every command that has it."""
-
-
-def printable(text: str) -> str:
-    """Text with control characters made visible, so that a page's words cannot steer a terminal.
-
-    >>> printable("a\\x1b[31mb")
-    'a\\\\x1b[31mb'
-    """
-    return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text)
 
 
 def finish(summary: Summary, *, as_json: bool, label: str = "") -> None:
@@ -30,11 +22,11 @@ def finish(summary: Summary, *, as_json: bool, label: str = "") -> None:
         click.echo(answer.encode("utf-8", "replace").decode())
     else:
         counts = ", ".join(f"{name} {number}" for name, number in summary.counts.items()) or "nothing to do"
-        click.echo(printable(f"{label}: {counts}" if label else counts), err=True)
+        click.echo(visible(f"{label}: {counts}" if label else counts), err=True)
         for file in summary.files:
             click.echo(str(file))
     for failure in summary.failures:
-        click.echo(printable(f"keii: {failure}"), err=True)
+        click.echo(visible(f"keii: {failure}"), err=True)
     if summary.exit_status:
         sys.exit(summary.exit_status)
 

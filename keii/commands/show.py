@@ -6,7 +6,8 @@ import click
 
 from keii.cli import workspace_of
 from keii.commands.build import LANGUAGES
-from keii.commands.report import json_option, printable
+from keii.commands.report import json_option
+from keii.highlight import visible
 from keii.walk import conclude
 
 
@@ -35,5 +36,5 @@ def command(ctx: click.Context, slug: str, language: str | None, as_json: bool) 
     from keii.terminal import timeline_table
 
     width = None if sys.stdout.isatty() else 120
-    click.echo(printable(incident.title))
+    click.echo(visible(incident.title))
     timeline_table(timeline, width)

@@ -7,8 +7,9 @@ from dataclasses import asdict
 import click
 
 from keii.cli import workspace_of
-from keii.commands.report import json_option, printable
+from keii.commands.report import json_option
 from keii.errors import FAILURES
+from keii.highlight import visible
 from keii.progress import progress
 from keii.verification import Verification, verify_incident
 
@@ -51,7 +52,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], as_json: bool) -> None:
 
 def _say(slug: str, result: Verification, *, quiet: bool) -> None:
     for problem in result.problems:
-        click.echo(printable(f"keii: {slug}: {problem}"), err=True)
+        click.echo(visible(f"keii: {slug}: {problem}"), err=True)
     checked = f"{result.documents} documents, {result.entries} entries, {result.citations} citations"
     verdict = f"{len(result.problems)} problems" if result.problems else "all hold"
     if not quiet:

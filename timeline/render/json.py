@@ -53,8 +53,8 @@ def _entry(entry: Entry) -> Json:
         "date": entry.date,
         "kind": entry.kind,
         "text": entry.text,
-        "figures": [_figure(figure) for figure in entry.figures],
-        "organisations": [_organisation(organisation) for organisation in entry.organisations],
+        "figures": [figure_object(figure) for figure in entry.figures],
+        "organisations": [organisation_object(organisation) for organisation in entry.organisations],
         "status": entry.status,
         "independent_sources": entry.independent_sources,
         "citations": _citations(entry.citations),
@@ -65,7 +65,8 @@ def _entry(entry: Entry) -> Json:
     }
 
 
-def _figure(figure: Figure) -> Json:
+def figure_object(figure: Figure) -> Json:
+    """One figure, here and in the answers of `keii extract`; scope and basis only where they are known."""
     found: Json = {
         "role": figure.role,
         "value": figure.value,
@@ -79,7 +80,8 @@ def _figure(figure: Figure) -> Json:
     return found
 
 
-def _organisation(organisation: Organisation) -> Json:
+def organisation_object(organisation: Organisation) -> Json:
+    """One name in its part, here and in the answers of `keii extract`."""
     return {"name": organisation.name, "class": organisation.name_class, "role": organisation.role}
 
 
