@@ -259,7 +259,18 @@ _TIMELINES = (
     "create index citations_digest on citations(digest)",
 )
 
-STEPS = (Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),)
+_HOSTS = (
+    """create table hosts (
+        host text primary key,
+        asked_at text,  -- when the last request ended
+        held_until text  -- Retry-After
+    ) strict, without rowid""",
+)
+
+STEPS = (
+    Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
+    Step(name="0002_hosts", statements=_HOSTS),
+)
 
 
 def applied(connection: sqlite3.Connection) -> list[str]:

@@ -20,7 +20,7 @@ from db.store import Store
 from spiders.articles import ArticleSpider
 from spiders.errors import NoContact, UnknownSource
 from spiders.middlewares.addresses import allowed_networks
-from spiders.pace import Pace
+from spiders.pace import LONGEST_HOLD, Pace, later
 from spiders.replay import ReplayArchive
 from spiders.session import CrawlReport, Session
 
@@ -117,7 +117,10 @@ def _session(
         report=CrawlReport(sessions=0),
         replay=file,
     )
-    if file is not None:
+    now = session.clock()
+    if file is None:
+        session.pace.resume(store.host_pauses(later(now, -LONGEST_HOLD)), now)
+    else:
         session.kept = {(c.url, c.captured_at, c.digest) for c in store.captures(incident.slug)}
     return session
 

@@ -84,7 +84,7 @@ class PublicFetch(BaseDownloadHandler):
                 raise _translated(error) from error
             pause = pause_asked_for(answer)
             if pause is not None:
-                pace.hold(host, pause)
+                self._session_of_crawl.hold(host, pause)
             return answer
 
     async def _ask(self, request: Request, url: yarl.URL) -> Answer:

@@ -1,12 +1,32 @@
 """The distance between two requests to one host. Knows nothing of Scrapy; one connection a host is its job."""
 
 import asyncio
+import math
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from time import monotonic
 
+from db.records import HostPause
 from spiders.answers import NotFetched
+
+LONGEST_HOLD = 86_400.0
+"""Seconds for which a host is left alone at the most, whatever it asks for."""
+
+
+def later(at: str, seconds: float) -> str:
+    """A moment so many seconds after another, rounded up; both UTC.
+
+    >>> later("2020-09-10T12:00:00Z", 59.5)
+    '2020-09-10T12:01:00Z'
+    """
+    then = datetime.fromisoformat(at) + timedelta(seconds=math.ceil(seconds))
+    return then.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _between(earlier: str, moment: str) -> float:
+    return (datetime.fromisoformat(moment) - datetime.fromisoformat(earlier)).total_seconds()
 
 
 class Pace:
@@ -28,6 +48,20 @@ class Pace:
     def hold(self, host: str, seconds: float) -> None:
         """A host asks to be left alone for a while."""
         self._held[host] = max(self._held.get(host, 0.0), self._clock() + seconds)
+
+    def resume(self, pauses: Iterable[HostPause], now: str) -> None:
+        """Keep the distance to what was asked in earlier runs too; `now` is UTC.
+
+        A moment that lies ahead (the clock went back) counts as this moment, one that is held for longer than a
+        day as a day.
+        """
+        for pause in pauses:
+            if pause.asked_at is not None:
+                # Both moments are cut to whole seconds: they may be closer by almost one.
+                since = max(_between(pause.asked_at, now) - 1, 0.0)
+                self._next[pause.host] = self._clock() + self._delay - since
+            if pause.held_until is not None:
+                self.hold(pause.host, min(_between(now, pause.held_until), LONGEST_HOLD))
 
     def may_wait(self, seconds: float) -> bool:
         """Whether a pause is short enough to be waited for within a run."""
@@ -52,18 +86,19 @@ class Pace:
             yield
 
     async def _until_allowed(self, host: str) -> None:
-        while (wait := self._wait(host)) > 0 and not self._stopped:
+        while (wait := self.wait(host)) > 0 and not self._stopped:
             # Looked at again afterwards: meanwhile the host may have asked to be left alone.
             await self._sleep(wait)
         if self._stopped:
             raise NotFetched("error", "the crawl was stopped before this was fetched")
         self._next[host] = self._clock() + self._delays.get(host, self._delay)
 
-    def _wait(self, host: str) -> float:
+    def wait(self, host: str) -> float:
+        """Seconds until a host may be asked; raises NotFetched where that is longer than a run should last."""
         held = self._held.get(host, 0.0) - self._clock()
         if held > self._longest_wait:
             raise NotFetched("rate-limited", f"{host} asked to be left alone for {held:.0f} s more; next run")
-        return max(held, self._next.get(host, 0.0) - self._clock())
+        return max(held, self._next.get(host, 0.0) - self._clock(), 0.0)
 
     async def _sleep(self, seconds: float) -> None:
         if self._stop is None:

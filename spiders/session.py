@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -12,12 +13,15 @@ from scrapy.exceptions import NotConfigured
 from db.archive import Archive
 from db.records import Incident, Outcome, OutcomeName, Source
 from db.store import Store, StoreError
-from spiders.pace import Pace
+from spiders.pace import Pace, later
 
 LISTED = frozenset(
     {"timeout", "incomplete", "too-large", "not-a-page", "refused-address", "forbidden", "error"}
 )
 """Outcomes that a user should hear of one by one; the others are ordinary answers."""
+
+UNASKED = frozenset({"robots", "refused-address"})
+"""Outcomes of addresses whose host was not asked for them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,12 +95,22 @@ class Session:
         self.report.counts[name] += 1
         if listed and name in LISTED:
             self.report.failures.append(f"{url}: {name}: {reason}")
+        asked = None if self.replay is not None or name in UNASKED else urlsplit(url).hostname
         try:
-            self.store.save_outcome(self.incident.slug, self.run, outcome)
+            self.store.save_outcome(self.incident.slug, self.run, outcome, host=asked)
         except StoreError as error:
             self.fail(error)
             raise
         self.tell()
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave a host alone for so long, in later runs too."""
+        self.pace.hold(host, seconds)
+        try:
+            self.store.hold_host(host, later(self.clock(), seconds))
+        except StoreError as error:
+            self.fail(error)
+            raise
 
     def tell(self) -> None:
         """Say how far the crawl is."""

@@ -6,7 +6,7 @@ known): the precision is in the value, and they sort as text. Offsets count Unic
 counts are exact integers, or a decimal string where the value is not whole; never a float.
 """
 
-from db.records.capture import Capture, Outcome
+from db.records.capture import Capture, HostPause, Outcome
 from db.records.document import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
 from db.records.incident import Incident, Source, TaughtName
 from db.records.timeline import (
@@ -57,6 +57,7 @@ __all__ = [
     "Event",
     "Facts",
     "Figure",
+    "HostPause",
     "Incident",
     "Mention",
     "MentionKind",

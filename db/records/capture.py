@@ -49,3 +49,14 @@ class Outcome:
     reason: str = ""
     source: str | None = None
     capture: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostPause:
+    """What a host is owed before it is asked again; both moments in UTC, `2020-09-10T12:00:00Z`."""
+
+    host: str
+    asked_at: str | None = None
+    """When the last request to it ended."""
+    held_until: str | None = None
+    """Until when it asked to be left alone (Retry-After)."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.records import Capture, Incident, Outcome, Reading, Timeline
-from db.store import captures, facts, incidents, readings, search, timelines
+from db.records import Capture, HostPause, Incident, Outcome, Reading, Timeline
+from db.store import captures, facts, hosts, incidents, readings, search, timelines
 from db.store.captures import Run
 from db.store.connection import Connection, open_file, open_memory
 from db.store.errors import Busy, Damaged, Full, Missing, NewerSchema, NotADatabase, ReadOnly, StoreError
@@ -99,18 +99,40 @@ class Store:
         with self._connection.read() as connection:
             return captures.runs(connection, self._incident(slug))
 
-    def save_outcome(self, slug: str, run: int | None, outcome: Outcome, *, rules: str | None = None) -> None:
-        """Note how a request or a reading ended.
+    def save_outcome(
+        self,
+        slug: str,
+        run: int | None,
+        outcome: Outcome,
+        *,
+        rules: str | None = None,
+        host: str | None = None,
+    ) -> None:
+        """Note how a request or a reading ended, and which `host` was asked for it.
 
         With `rules`, a capture whose reading failed is not given to these rules again by `captures_to_read`.
         """
         with self._connection.write() as connection:
             captures.save_outcome(connection, self._incident(slug), run, outcome, rules)
+            if host is not None:
+                hosts.note_asked(connection, host, outcome.at)
 
     def outcomes(self, slug: str, run: int | None = None) -> list[Outcome]:
         """Outcomes in the order they were noted, of one run or of all."""
         with self._connection.read() as connection:
             return captures.outcomes(connection, self._incident(slug), run)
+
+    # Hosts
+
+    def hold_host(self, host: str, until: str) -> None:
+        """Note that a host asked to be left alone until a moment (UTC); a later one noted before stays."""
+        with self._connection.write() as connection:
+            hosts.note_held(connection, host, until)
+
+    def host_pauses(self, since: str) -> list[HostPause]:
+        """Hosts that were asked after `since` (UTC) or want to be left alone beyond it."""
+        with self._connection.read() as connection:
+            return hosts.pauses(connection, since)
 
     # Captures
 

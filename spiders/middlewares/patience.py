@@ -8,11 +8,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from spiders.answers import Answer
+from spiders.pace import LONGEST_HOLD
 from spiders.session import Session, session_of
 
 UNSAID = 300.0
 """Seconds for a 429 that does not say how long, or says it in no form there is."""
-LONGEST = 86_400.0
 
 
 def seconds_to_wait(value: str | None, now: str) -> float | None:
@@ -22,19 +22,19 @@ def seconds_to_wait(value: str | None, now: str) -> float | None:
     120.0
     >>> seconds_to_wait("Thu, 10 Sep 2020 12:01:00 GMT", "2020-09-10T12:00:00Z")
     60.0
-    >>> seconds_to_wait("9" * 10, "2020-09-10T12:00:00Z") == LONGEST
+    >>> seconds_to_wait("9" * 10, "2020-09-10T12:00:00Z") == LONGEST_HOLD
     True
     >>> seconds_to_wait("soon", "2020-09-10T12:00:00Z")
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        return min(float(text[:12]), LONGEST)
+        return min(float(text[:12]), LONGEST_HOLD)
     try:
         until = parsedate_to_datetime(text)
         from_now = until.timestamp() - _timestamp(now)
     except (ValueError, TypeError, OverflowError):
         return None
-    return min(max(from_now, 0.0), LONGEST)
+    return min(max(from_now, 0.0), LONGEST_HOLD)
 
 
 def _timestamp(at: str) -> float:

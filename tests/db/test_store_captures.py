@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.records import Capture, Incident, Outcome, Source, TaughtName
+from db.records import Capture, HostPause, Incident, Outcome, Source, TaughtName
 from db.store import Missing, Store
 from tests.db.conftest import INCIDENT, SLUG, capture, reading
 from tests.db.strategies import optional, place, text
@@ -155,3 +155,18 @@ def test_runs_are_noted_with_their_end(store: Store) -> None:
     assert (second.command, second.counts, second.failures) == ("read", {"error": 1, "ok": 3}, 1)
     with pytest.raises(Missing, match="no run 99"):
         store.finish_run(99, "2020", {}, 0)
+
+
+def test_what_hosts_are_owed_is_kept_and_never_shortened() -> None:
+    with Store.in_memory() as store:
+        store.save_incident(INCIDENT)
+        for at in ("2020-09-10T12:00:00Z", "2020-09-10T11:00:00Z"):
+            ended = Outcome(url="https://a.example/", at=at, stage="crawl", name="ok")
+            store.save_outcome(SLUG, None, ended, host="a.example")
+        for until in ("2020-09-10T14:00:00Z", "2020-09-10T13:00:00Z"):
+            store.hold_host("b.example", until)
+        assert store.host_pauses("2020-09-10T11:59:00Z") == [
+            HostPause(host="a.example", asked_at="2020-09-10T12:00:00Z"),
+            HostPause(host="b.example", held_until="2020-09-10T14:00:00Z"),
+        ]
+        assert store.host_pauses("2020-09-10T14:00:00Z") == []

@@ -240,6 +240,29 @@ def test_a_host_that_says_retry_after_is_left_alone(tmp_path: Path) -> None:
     assert s.asked("/b") == 0
 
 
+def test_a_host_that_says_retry_after_is_left_alone_by_the_next_run_too(tmp_path: Path) -> None:
+    busy = Reply(status=503, headers={"Retry-After": "7200"})
+    with site({"/1": busy, "/2": Reply(HTML)}) as s:
+        followed = incident(s.base, pages=("/1",))
+        with workspace(tmp_path, followed) as (store, archive):
+            crawl(followed, store, archive, settings=FAST)
+            asked = len(s.hits)
+            again = crawl(followed, store, archive, settings=FAST)
+        assert len(s.hits) == asked
+    assert set(again.counts) <= {"rate-limited", "robots"}
+
+
+def test_the_distance_between_two_requests_is_kept_over_runs(tmp_path: Path) -> None:
+    with site({"/1": Reply(HTML)}) as s:
+        followed = incident(s.base, pages=("/1",))
+        with workspace(tmp_path, followed) as (store, archive):
+            for _ in range(2):
+                crawl(followed, store, archive, settings={**FAST, "HOST_DELAY": 0.5})
+    times = [at for *_, at in s.hits]
+    assert len(times) == 4
+    assert min(b - a for a, b in pairwise(times)) > 0.49
+
+
 def test_a_short_retry_after_is_waited_for(tmp_path: Path) -> None:
     answers = iter([Reply(status=429, headers={"Retry-After": "1"}), Reply(HTML)])
     with site({"/a": lambda _: next(answers)}) as s:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from db.records import HostPause
 from spiders.answers import NotFetched
 from spiders.pace import Pace
 
@@ -61,3 +62,31 @@ def test_one_request_at_a_time_to_a_host() -> None:
         return most
 
     assert asyncio.run(crawl()) == 1
+
+
+def resumed(pause: HostPause, now: str, delay: float = 5.0) -> float:
+    """Seconds that the host is waited for after `now`."""
+    pace = Pace(delay, 60.0, clock=lambda: 1000.0)
+    pace.resume([pause], now)
+    return pace.wait(pause.host)
+
+
+@pytest.mark.parametrize(
+    ("pause", "seconds"),
+    [
+        (HostPause(host="a", asked_at="2020-09-10T11:59:58Z"), 4.0),
+        (HostPause(host="a", asked_at="2020-09-10T11:00:00Z"), 0.0),
+        (HostPause(host="a", asked_at="2020-09-11T12:00:00Z"), 5.0),
+        (HostPause(host="a", held_until="2020-09-10T12:00:30Z"), 30.0),
+        (HostPause(host="a", held_until="2020-09-10T11:59:30Z"), 0.0),
+        (HostPause(host="a", asked_at="2020-09-10T11:59:58Z", held_until="2020-09-10T12:00:01Z"), 4.0),
+    ],
+    ids=["asked just now", "asked long ago", "clock went back", "held", "no longer held", "both"],
+)
+def test_the_distance_is_kept_over_runs(pause: HostPause, seconds: float) -> None:
+    assert resumed(pause, "2020-09-10T12:00:00Z") == pytest.approx(seconds)
+
+
+def test_a_host_that_was_told_to_be_held_in_an_earlier_run_is_left_alone() -> None:
+    with pytest.raises(NotFetched, match="left alone for 86400 s more"):
+        resumed(HostPause(host="a", held_until="2999-01-01T00:00:00Z"), "2020-09-10T12:00:00Z")
