@@ -3,15 +3,14 @@
 import errno
 import importlib
 import os
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from keii import __version__
 from keii.errors import FAILURES, INTERRUPTED, TERMINATED, KeiiError, Terminated, known_errors
+from keii.interruption import end_on_signals
 from keii.workspace import Workspace
 
 COMMANDS = {
@@ -71,7 +70,7 @@ def cli(ctx: click.Context, workspace: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; every way it can end has its exit status (see keii.errors)."""
-    signal.signal(signal.SIGTERM, _terminate)
+    end_on_signals()
     try:
         status = cli(standalone_mode=False)
     except click.ClickException as error:
@@ -98,12 +97,6 @@ def main() -> None:
 def _say(message: str, status: int) -> int:
     click.echo(f"keii: {message}", err=True)
     return status
-
-
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    # Only once: a second SIGTERM ends the process at once.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    raise Terminated
 
 
 def workspace_of(ctx: click.Context, default: str = ".") -> Workspace:

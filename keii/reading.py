@@ -14,7 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 from db.archive import Archive, ArchiveError
@@ -154,6 +154,8 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
 
 def _start_fork_server() -> None:
     """Start the process that forks workers with SIGINT blocked: Ctrl-C is for the parent alone."""
+    # It would be started on the way, and leaves SIGINT unblocked behind it.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -218,31 +217,33 @@ def test_a_crawl_of_the_web_without_a_contact_refuses_to_start(workspace: Path) 
     assert "contact" in done.stderr
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("after", [0.3, 0.7, 1.1, 2.0])
+STOPS = [
+    ("db.store", "Store", "save_capture", 40, "group"),
+    ("db.store", "Store", "save_readings", 2, "group"),
+    ("db.store", "Store", "save_readings", 2, "swallowed"),
+    ("keii.timeline_files", "", "write_timeline", 1, "group"),
+]
+"""Where a signal comes: while crawling, reading, building; `swallowed`: where Python lets no exception out."""
+
+
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143)])
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: f"{stop[2]}-{stop[3]}-{stop[4]}")
 def test_an_interrupted_demo_says_so_and_goes_on_where_it_was(
-    tmp_path: Path, number: signal.Signals, status: int, after: float
+    tmp_path: Path, name: str, status: int, stop: tuple[str, str, str, int, str]
 ) -> None:
-    command = [sys.executable, "-m", "keii", "--workspace", str(tmp_path / "w"), "demo"]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
-    child = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    where = [name, *map(str, stop), "--workspace", str(tmp_path / "w"), "demo"]
+    stopped = subprocess.run(
+        [sys.executable, str(Path(__file__).parent / "stopping.py"), *where],
+        capture_output=True,
         text=True,
-        env=environment,
+        timeout=120,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)},
         start_new_session=True,
     )
-    try:
-        child.wait(after)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, number)
-    _, said = child.communicate(timeout=60)
-    # Before Python has come to keii's own code there is nobody yet to say it.
-    assert child.returncode in (0, status, -number)
-    if child.returncode == status:
-        assert "what was done so far is kept" in said
-        assert "Traceback" not in said
+    assert stopped.returncode == status, stopped.stderr
+    assert "what was done so far is kept" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
     again = keii("demo", "--json", workspace=tmp_path / "w")
     assert again.returncode == 0, again.stderr
     assert keii("verify", workspace=tmp_path / "w").returncode == 0
