@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "demo",
     "new": "new",
     "run": "run",
+    "watch": "watch",
     "crawl": "crawl",
     "import": "import_files",
     "read": "read",

@@ -61,8 +61,8 @@ def crawl(
     rest is left, and the signal is handed to the handler that was there before: KeyboardInterrupt, as a rule.
     """
     chosen = _chosen(incident, sources)
-    if replay is None and not (incident.contact or "").strip():
-        raise NoContact(incident.slug)
+    if replay is None:
+        check_contact(incident)
     file = ReplayArchive.load(replay) if replay is not None else None
     try:
         values = _settings(incident, settings, replayed=file is not None)
@@ -80,6 +80,12 @@ def crawl(
         _hand_on(stopped_by)
     session.report.failures.sort()
     return session.report
+
+
+def check_contact(incident: Incident) -> None:
+    """Raise NoContact where an incident does not say at which address site owners can reach its user."""
+    if not (incident.contact or "").strip():
+        raise NoContact(incident.slug)
 
 
 def _chosen(incident: Incident, wanted: Sequence[str]) -> tuple[Source, ...]:

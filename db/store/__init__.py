@@ -16,7 +16,7 @@ from db.store.connection import Connection, open_file, open_memory
 from db.store.errors import Busy, Damaged, Full, Missing, NewerSchema, NotADatabase, ReadOnly, StoreError
 from db.store.facts import Version
 from db.store.search import FoundClaim, Hit
-from db.store.timelines import Cited
+from db.store.timelines import Cited, Told
 
 __all__ = [
     "Busy",
@@ -32,6 +32,7 @@ __all__ = [
     "Run",
     "Store",
     "StoreError",
+    "Told",
     "Version",
 ]
 
@@ -81,6 +82,11 @@ class Store:
         with self._connection.read() as connection:
             path = self._connection.path
             return [incidents.load_incident(connection, slug, path) for slug in incidents.slugs(connection)]
+
+    def slugs(self) -> list[str]:
+        """The incidents that were ever saved, sorted."""
+        with self._connection.read() as connection:
+            return incidents.slugs(connection)
 
     # Runs and outcomes
 
@@ -214,6 +220,11 @@ class Store:
         """The entries of the timeline that was built last, each with its citations; none before the first build."""
         with self._connection.read() as connection:
             return list(timelines.cited(connection, self._incident(slug)))
+
+    def told(self, slug: str) -> list[Told]:
+        """The lines of the timeline that was built last; none before the first build."""
+        with self._connection.read() as connection:
+            return timelines.told(connection, self._incident(slug))
 
     def search(self, words: str | Sequence[str], slug: str | None = None, *, limit: int = 100) -> list[Hit]:
         """Sections that hold every word, oldest first, with the claims whose sentence does."""
