@@ -69,7 +69,7 @@ def facts_of(document: Document, timezone: str) -> Facts:
     _, offsets = joined_text(document)
     mentions, claims = [], []
     for offset, facts in zip(offsets, reading.facts, strict=True):
-        mentions += [replace(m, start=m.start + offset, end=m.end + offset) for m in facts.mentions]
+        mentions += [m._replace(start=m.start + offset, end=m.end + offset) for m in facts.mentions]
         for claim in facts.claims:
             figures = tuple(
                 replace(f, start=f.start + offset, end=f.end + offset)

@@ -67,10 +67,9 @@ def _bracketed(words: str, kind: MentionKind, plain: bool) -> str:
 
 def _moved(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """The mentions as they stand in the text without the empty lines before it."""
-    from dataclasses import replace
 
     cut = len(text) - len(text.lstrip("\n"))
-    return [replace(m, start=m.start - cut, end=m.end - cut) for m in mentions]
+    return [m._replace(start=m.start - cut, end=m.end - cut) for m in mentions]
 
 
 def _legend(words: FactWords, *, plain: bool) -> Text:

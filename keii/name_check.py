@@ -50,7 +50,7 @@ def check_names(document: Document, taught: Sequence[TaughtName], timezone: str)
         mentions = find_mentions(section.text, anchor, gazetteer)
         for mention in mentions:
             if mention.kind == "name":
-                moved = replace(mention, start=mention.start + offset, end=mention.end + offset)
+                moved = mention._replace(start=mention.start + offset, end=mention.end + offset)
                 found.append(FoundName(moved, _origin(mention.canonical or "", own, gazetteer.names)))
         lookalikes += [
             replace(alike, start=alike.start + offset, end=alike.end + offset)

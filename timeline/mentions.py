@@ -1,7 +1,7 @@
 """All finders over one section, and their overlaps settled in one place. No finding here."""
 
 import re
-from dataclasses import replace
+from operator import attrgetter
 
 from db.records import Mention
 from timeline.amounts import find_amounts
@@ -22,17 +22,11 @@ def find_mentions(text: str, anchor: Anchor, gazetteer: Gazetteer) -> tuple[Ment
     """
     folded = _without_addresses(fold(text))
     on = anchor.written_on[:10] if anchor.written_on else None
-    found = [
-        *find_amounts(folded),
-        *find_dates(folded, anchor),
-        *find_names(folded, gazetteer, on),
-    ]
-    return tuple(
-        mention
-        if mention.text == (slice_ := text[mention.start : mention.end])
-        else replace(mention, text=slice_)
-        for mention in settle(found)
-    )
+    names = find_names(folded, gazetteer, on)
+    settled = settle([*names, *find_dates(folded, anchor), *find_amounts(folded)])
+    if folded is text:
+        return tuple(settled)
+    return tuple(mention._replace(text=text[mention.start : mention.end]) for mention in settled)
 
 
 def _without_addresses(folded: str) -> str:
@@ -41,6 +35,7 @@ def _without_addresses(folded: str) -> str:
     return folded
 
 
+_START = attrgetter("start")
 _RANK = {"name": 0, "date": 1, "money": 2, "count": 3}
 
 
@@ -54,9 +49,18 @@ def settle(found: list[Mention]) -> list[Mention]:
     True
     """
     kept: list[Mention] = []
-    end = 0
-    for mention in sorted(found, key=lambda mention: (mention.start, -mention.end, _RANK[mention.kind])):
+    start = end = 0
+    for mention in sorted(found, key=_START):
         if mention.start >= end:
             kept.append(mention)
-            end = mention.end
+        elif mention.start == start and _goes_before(mention, kept[-1]):
+            kept[-1] = mention
+        else:
+            continue
+        start, end = mention.start, mention.end
     return kept
+
+
+def _goes_before(mention: Mention, other: Mention) -> bool:
+    """Which of two mentions that begin together stays."""
+    return (-mention.end, _RANK[mention.kind]) < (-other.end, _RANK[other.kind])

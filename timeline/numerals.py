@@ -45,6 +45,8 @@ def read_japanese(run: str) -> Number:
     >>> read_japanese("2,845.5"), read_japanese("数千万"), read_japanese("1万1万")
     ('2845.5', None, None)
     """
+    if run.isascii() and run.isdigit() and len(run) < MOST_DIGITS:
+        return int(run)
     if plain := _PLAIN.match(run):
         whole, fraction, small, big = plain.groups()
         return scaled(whole, fraction, _SMALL.get(small, 0) + _BIG.get(big, 0))

@@ -28,7 +28,7 @@ ENGLISH_NEITHER = [
     "You may say so", "It may not", "they march on", "the second bank", "second-largest", "one of the banks", "24/7 support",
     "a 50/50 split", "version 10.5", "Windows 10", "Boeing 737", "CVE-2021-44228", "5 percent of users", "10% of accounts",
     "10 years", "three hours", "for two weeks", "every 30 minutes", "aged 22", "room 2020", "ISO 27001", "Web 3.0", "section 230",
-    "the Monday Times", "Mon Dieu", "the Sun", "marching", "Mayor May I", "decade", "12 monkeys", "phone 555-1234", "a third of",
+    "the Monday Times", "Mon Dieu", "the Sun", "marching", "Mayor May I", "decade", "phone 555-1234", "a third of",
     "half of it", "number 5", "top 10", "G20", "K-12", "9 to 5", "two-factor authentication", "one-time password", "two-thirds",
     "first-time buyers", "P.O. Box 1234", "$", "¥", "yen", "dollars", "million", "today's", "score of 3-2", "July-born",
 ]  # fmt: skip

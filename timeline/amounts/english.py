@@ -1,9 +1,10 @@
 """Sums with their sign or code before the number, and English sums and counts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
-from db.records import Mention
+from db.records import Mention, MentionKind
 from timeline.amounts.qualifier import amount, with_qualifier
 from timeline.amounts.rules import BEFORE, ENGLISH, NOUNS, RULES, TICKER_NAMES, TICKERS, any_of
 from timeline.numerals import (
@@ -24,35 +25,53 @@ _PREFIXED = re.compile(
     re.VERBOSE,
 )
 
-_WORDS = any_of(word for word, value in ENGLISH_WORDS.items() if value > 1)
-_NUMBER_WORDS = (
-    rf"(?:{_WORDS}|{_WORDS.title()})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z-])"
-)
-_VAGUE_WORDS = (
-    r"(?:[Ss]everal|[Aa]\ few|[Dd]ozens\ of|[Hh]undreds\ of|[Tt]housands\ of|[Mm]illions\ of|[Bb]illions\ of"
-    r"|[Tt]ens\ of|[Ss]cores\ of)(?:\ (?:hundreds?|thousands?|millions?|billions?|dozens?)(?:\ of)?)?"
-)
-_NO_ADJECTIVE = any_of(RULES["english"]["not_adjectives"])
-_ADJECTIVE = rf"(?:(?!(?:{_NO_ADJECTIVE})\ )[a-z][a-z'-]{{1,15}}\ |[A-Z][A-Za-z]{{1,11}}\ )"
-_ENGLISH_AMOUNT = re.compile(
-    rf"""(?=[0-9A-Za-z])(?<![A-Za-z0-9.,<#/:$-])
-    (?:
-        (?:(?P<low>{ARABIC})(?:-|~|\ (?:to|or)\ ))?(?P<number>{ARABIC})
-      | (?P<dozen>[Aa]|[Tt]wo|[Tt]hree|[Ff]our)\ dozen(?:\ or\ so)?(?![A-Za-z])
-      | (?P<one>[Hh]alf\ an?|[Aa]|[Oo]ne)(?=[ -](?:hundred|thousand|[mbtr]{{1,2}}illion)\ )
-      | (?P<single>[Oo]ne)(?=\ [a-z])(?!\ (?:of|in|on|or|out)\ )
-      | (?P<words>{_NUMBER_WORDS}) | (?P<vague>{_VAGUE_WORDS})
+_NUMBER_WORDS = [word for word, value in ENGLISH_WORDS.items() if value > 1]
+_VAGUE = {
+    "several": "", "a few": "", "dozens": " of", "hundreds": " of", "thousands": " of", "millions": " of",
+    "billions": " of", "tens": " of", "scores": " of",
+}  # fmt: skip
+_OPENERS = ("a ", "one", "half a", *_NUMBER_WORDS, *_VAGUE)
+# Every way to begin starts with a letter or a digit itself: the search leaps to the next one.
+_STARTS_WITH_DIGIT = re.compile(r"[0-9](?<![A-Za-z0-9.,<#/:$-].)[0-9.,]*+(?=[ ~-]?[A-Za-z0-9])", re.DOTALL)
+_STARTS_WITH_WORD = re.compile("|".join(re.escape(w) for word in _OPENERS for w in (word, word.capitalize())))
+_INSIDE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,<#/:$-")
+_HAS_DIGIT = re.compile(r"[0-9](?:[ -][A-Za-z]{2}|[mkMKB] [a-z]|bn |mn )")
+_HAS_WORDS = re.compile(r"[a-z] [a-z]{2}")
+
+
+@cache
+def _english_amount() -> re.Pattern[str]:
+    """Put together when the first English text is read."""
+    any_case = any_of(w for word in _NUMBER_WORDS for w in (word, word.capitalize()))
+    words = rf"(?:{any_case})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z-])"
+    vague = "|".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:] + of)}" for w, of in _VAGUE.items())
+    no_adjective = any_of(RULES["english"]["not_adjectives"])
+    adjective = (
+        rf"(?:(?!(?:{no_adjective})\ )[a-z][a-z'-]{{1,15}}\ (?:and\ [a-z]{{3,12}}\ )?"
+        r"|[A-Z][A-Za-z]{1,11}\ |[A-Z]\.[A-Z]\.\ )"
     )
-    (?:[ -](?P<scale>hundred|thousand|million|billion|trillion|mln|bn|mn)(?![A-Za-z])
-      |(?<=[0-9])(?P<short>bn|mn|mln|tn|[mkMKB])(?=\ [A-Za-z]))?(?:-plus(?=\ ))?
-    (?:
-        [ -](?P<unit>{any_of([*ENGLISH, *TICKERS])})(?![A-Za-z0-9])
-      | \ (?P<adjectives>{_ADJECTIVE}{{0,3}}?)(?P<noun>{any_of(NOUNS)})(?![A-Za-z-])
-    )""",
-    re.VERBOSE,
-)
+    return re.compile(
+        rf"""(?:
+            (?:(?P<low>{ARABIC})(?:-|~|\ (?:to|or)\ ))?(?P<number>{ARABIC})
+          | (?P<dozen>[Aa]|[Tt]wo|[Tt]hree|[Ff]our)\ dozen(?:\ or\ so)?(?![A-Za-z])
+          | (?P<one>[Hh]alf\ an?|[Aa]|[Oo]ne)(?=[ -](?:hundred|thousand|[mbtr]{{1,2}}illion)\ )
+          | (?P<single>[Oo]ne)(?=\ [a-z])(?!\ (?:of|in|on|or|out)\ )
+          | (?P<words>{words})
+          | (?P<vague>(?:{vague})(?:\ (?:hundreds?|thousands?|millions?|billions?|dozens?)(?:\ of)?)?)
+        )
+        (?:[ -](?P<scale>hundred|thousand|million|billion|trillion|mln|bn|mn)(?![A-Za-z])
+          |(?<=[0-9])(?P<short>bn|mn|mln|tn|[mkMKB])(?=\ [A-Za-z]))?(?:-plus(?=\ ))?
+        (?:
+            [ -](?P<unit>{any_of([*ENGLISH, *TICKERS])})(?![A-Za-z0-9])
+          | \ (?P<adjectives>{adjective}{{0,3}}?)
+            (?:(?P<noun>{any_of(NOUNS)})|(?<=[ ])(?P<other>[a-z]{{3,18}}(?<!s)s))(?![A-Za-z-])
+        )""",
+        re.VERBOSE,
+    )
+
+
 _SIGNS = tuple(sorted({mark if mark.isalpha() else mark[-1] for mark in BEFORE}))
-_HAS_ENGLISH = re.compile(r"[A-Za-z]{2} |[0-9](?:[ -][A-Za-z]{2}|[mkMKB] [a-z])")
+_NOT_COUNTED = frozenset(RULES["english"]["not_counted"])
 
 
 def other_amounts(folded: str) -> Iterator[Mention]:
@@ -60,8 +79,16 @@ def other_amounts(folded: str) -> Iterator[Mention]:
     if any(sign in folded for sign in _SIGNS):
         for match in _PREFIXED.finditer(folded):
             yield _prefixed(folded, match)
-    if _HAS_ENGLISH.search(folded):
-        yield from english_amounts(folded)
+    if _HAS_DIGIT.search(folded):
+        yield from _english_amounts(folded, (found.start() for found in _STARTS_WITH_DIGIT.finditer(folded)))
+    if _HAS_WORDS.search(folded):
+        yield from _english_amounts(folded, _word_starts(folded))
+
+
+def _word_starts(folded: str) -> Iterator[int]:
+    for found in _STARTS_WITH_WORD.finditer(folded):
+        if folded[found.start() - 1 : found.start()] not in _INSIDE:
+            yield found.start()
 
 
 def _prefixed(folded: str, match: re.Match[str]) -> Mention:
@@ -72,6 +99,14 @@ def _prefixed(folded: str, match: re.Match[str]) -> Mention:
 
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]\Z")
 _IN_YEAR = re.compile(r"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|of|from|[Dd]uring|early|late|mid) \Z")
+_IN_NAME = re.compile(
+    r"(?:Fortune|Global|Top|top|P|FTSE|Nikkei|Russell|Windows|[Ss]ection|[Aa]rticle|Unit|Flight|Type) \Z"
+)
+
+
+def _is_part_of_name(folded: str, start: int) -> bool:
+    """Whether a number belongs to the words before it: Fortune 500 companies."""
+    return _IN_NAME.search(folded, max(0, start - 9), start) is not None
 
 
 def _english(folded: str, match: re.Match[str]) -> Mention | None:
@@ -85,6 +120,11 @@ def _english(folded: str, match: re.Match[str]) -> Mention | None:
     if unit := match["unit"]:
         code = ENGLISH.get(unit) or TICKER_NAMES.get(unit, unit)
         return amount("money", folded, start, match.end(), value, code)
+    noun = match["noun"] or match["other"]
+    if _is_part_of_name(folded, match.start()) or (
+        not match["noun"] and (not match["number"] or noun in _NOT_COUNTED)
+    ):
+        return None
     if (
         number
         and not scale
@@ -92,7 +132,7 @@ def _english(folded: str, match: re.Match[str]) -> Mention | None:
         and (match["adjectives"] or _IN_YEAR.search(folded, max(0, match.start() - 8), match.start()))
     ):
         return None
-    mention = amount("count", folded, start, match.end(), value, match["noun"])
+    mention = amount("count", folded, start, match.end(), value, noun)
     return with_qualifier(mention, "about") if match["dozen"] and mention.qualifier == "exact" else mention
 
 
@@ -106,12 +146,17 @@ def _english_value(match: re.Match[str], number: str | None, scale: str | None) 
     return read_english(number or "", scale)
 
 
-def english_amounts(folded: str) -> Iterator[Mention]:
+def _english_amounts(folded: str, starts: Iterable[int]) -> Iterator[Mention]:
     """Those of English words; of a range (100-200 accounts, 10 to 20 million yen) both ends."""
-    for match in _ENGLISH_AMOUNT.finditer(folded):
+    pattern, done = _english_amount(), 0
+    for at in starts:
+        match = pattern.match(folded, at) if at >= done else None
+        if match is None:
+            continue
         mention = _english(folded, match)
         if mention is None:
             continue
+        done = mention.end
         if match["low"] and not folded.endswith("rom ", 0, match.start()):
             low = read_english(match["low"], match["scale"] or match["short"])
             if isinstance(low, int) and isinstance(mention.value, int) and low < mention.value:
@@ -124,7 +169,9 @@ def english_amounts(folded: str) -> Iterator[Mention]:
         yield mention
 
 
-def _range_end(folded: str, start: int, end: int, value: Number, unit: str | None, kind: str) -> Mention:
+def _range_end(
+    folded: str, start: int, end: int, value: Number, unit: str | None, kind: MentionKind
+) -> Mention:
     return with_qualifier(amount(kind, folded, start, end, value, unit or ""), "atleast")
 
 

@@ -5,89 +5,72 @@ import re
 from collections.abc import Iterator
 
 from db.records import Mention
+from timeline.amounts.behind import BEGINS, RANGE, link_pattern, unit_pattern
 from timeline.amounts.qualifier import AFTER_NUMBER, LOOK_BACK, amount, with_qualifier
-from timeline.amounts.rules import HEADS, RULES, TICKER_NAMES, TICKERS, UNITS, any_of
+from timeline.amounts.rules import HEADS, TICKER_NAMES, UNITS
 from timeline.numerals import JAPANESE, MULTIPLIERS, Number, read_japanese
 
-
-def _counters() -> str:
-    counters: dict[str, str] = RULES["japanese"]["counters"]
-    never = RULES["japanese"]["never_after"]
-    ordered = sorted(counters, key=lambda word: (-len(word), word))
-    return "|".join(f"{word}(?!{counters[word] + '|' if counters[word] else ''}{never})" for word in ordered)
-
-
-_SHARED = [
-    "円",
-    "ドル",
-    "ユーロ",
-    "ポンド",
-    "ウォン",
-    "件",
-    "人",
-    "名",
-    "社",
-    "口座",
-    "台",
-    "店",
-    "店舗",
-    "回",
-    "行",
-    "銀行",
-    "カ所",
-]
-
-# No search starts inside a number, nor behind 第 (an ordinal) or a decimal point.
-_NOT_INSIDE = rf"(?<![0-9.第数何〇零一二三四五六七八九{MULTIPLIERS}])(?<![0-9],)(?<![0-9]-)"
-
-_RUN = re.compile(
-    rf"[0-9数何〇零一二三四五六七八九{MULTIPLIERS}][0-9.,数何〇零一二三四五六七八九{MULTIPLIERS}]*+"
+_DIGITS = f"0-9数何〇零一二三四五六七八九{MULTIPLIERS}"
+# No number begins inside another, nor behind 第 (an ordinal) or a decimal point; behind most stands no unit (月, 日).
+# The first digit comes before what is asked of the characters around it, so that the search leaps to the next digit.
+_CANDIDATE = re.compile(
+    rf"[{_DIGITS}](?<![{_DIGITS}.第].)(?<![{_DIGITS}],.)(?<![0-9]-.)[{_DIGITS}.,]*+(?=[ ]?[{BEGINS}{MULTIPLIERS}数])",
+    re.DOTALL,
 )
-_JAPANESE = re.compile(
-    rf"""{_NOT_INSIDE}
-    (?P<number>{JAPANESE})
-    (?:
-        \ ?(?P<unit>{any_of(UNITS)})(?![形周盤滑玉硬札卓]|大統領|建て|相場|安|高)
-      | \ ?(?P<ticker>{any_of(TICKERS)})(?![A-Za-z0-9])
-      | (?P<more>余)?\ ?(?P<counter>{_counters()})
-      | (?:(?P<tsu>つ)?の|(?P<extent>余り|あまり|余|超|以上|近く|ほど|程度|弱|強)の
-          |(?P<beyond>を超える|を上回る|を超す))
-        (?P<head>[一-龥ァ-ヶー々]{{0,8}}?(?:{any_of(HEADS)}))(?!員|長|名|側)
-      | ~(?=(?P<other>{JAPANESE})\ ?(?P<shared>{any_of(_SHARED)}))
-    )""",
+_NUMBER = re.compile(JAPANESE, re.VERBOSE)
+_SHARED = re.compile(
+    rf"~(?P<other>{JAPANESE})[ ]?(?P<shared>円|ドル|ユーロ|ポンド|ウォン|件|人|名|社|口座|台|店舗|店|回|銀行|行|カ所)",
     re.VERBOSE,
 )
-
 _PLAIN_END = re.compile(rf"([0-9][0-9,.]*+)([{MULTIPLIERS}]++)\Z")
 
 
 def japanese_amounts(folded: str) -> Iterator[Mention]:
-    """Those behind a Japanese number; the full pattern is tried once at every run of digits."""
+    """Those behind a Japanese number; the full patterns are tried once at every run of digits."""
     done = 0
-    for run in _RUN.finditer(folded):
-        if run.start() < done:
+    for candidate in _CANDIDATE.finditer(folded):
+        start = candidate.start()
+        if start < done:
             continue
-        if match := _JAPANESE.match(folded, run.start()):
-            mention = None if _is_rate(folded, run.start()) else _japanese(folded, match)
-            if mention:
-                yield mention
-                done = match.end()
+        number = _NUMBER.match(folded, start)
+        if number is None:
+            continue
+        mention = _behind(folded, start, number.end())
+        if mention:
+            yield mention
+            done = mention.end
 
 
-def _japanese(folded: str, match: re.Match[str]) -> Mention | None:
-    run = match["number"]
-    value = read_japanese(run)
-    if unit := match["unit"]:
-        if (run[0] in MULTIPLIERS and run[0] in "万億兆京") or _is_exchange_rate(folded, match, value):
+def _behind(folded: str, start: int, end: int) -> Mention | None:
+    """The sum or count that the number `folded[start:end]` is by what stands behind it."""
+    at = end + (folded[end : end + 1] == " ")
+    char = folded[at : at + 1]
+    found = pattern.match(folded, at) if (pattern := unit_pattern(char)) else None
+    if found is None:
+        if at == end and char == RANGE:
+            return _range_start(folded, start, end)
+        found = pattern.match(folded, at) if (pattern := link_pattern(char)) else None
+    if found is None or _is_rate(folded, start):
+        return None
+    run = folded[start:end]
+    kind = found.lastgroup
+    if kind == "head":
+        return _linked(folded, start, run, found)
+    if kind == "counter":
+        return _counted(folded, start, run, found["counter"], found.end(), more=at < found.start("counter"))
+    return _money(folded, start, run, found)
+
+
+def _money(folded: str, start: int, run: str, found: re.Match[str]) -> Mention | None:
+    value, end = read_japanese(run), found.end()
+    if found.lastgroup == "ticker":
+        if value == 1 and folded[end : end + 1] in ("=", "約"):
             return None
-        return amount("money", folded, match.start(), match.end(), value, UNITS[unit])
-    if ticker := match["ticker"]:
-        if value == 1 and folded[match.end() : match.end() + 1] in ("=", "約"):
-            return None
-        return amount("money", folded, match.start(), match.end(), value, TICKER_NAMES.get(ticker, ticker))
-    if shared := match["shared"]:
-        return _range_start(match, _lifted(run, value, match["other"]), shared)
-    return _count(folded, match, value)
+        ticker = found["ticker"]
+        return amount("money", folded, start, end, value, TICKER_NAMES.get(ticker, ticker))
+    if run[0] in "万億兆京" or _is_exchange_rate(folded, start, end, value):
+        return None
+    return amount("money", folded, start, end, value, UNITS[found["unit"]])
 
 
 def _lifted(run: str, value: Number, other: str) -> Number:
@@ -101,18 +84,16 @@ def _lifted(run: str, value: Number, other: str) -> Number:
     return value
 
 
-def _range_start(match: re.Match[str], value: Number, unit: str) -> Mention:
+def _range_start(folded: str, start: int, end: int) -> Mention | None:
     """The 30万 of 30万~60万円: it has the unit of its other end."""
-    kind_unit = ("money", UNITS[unit]) if unit in UNITS else ("count", unit)
-    return Mention(
-        kind="money" if kind_unit[0] == "money" else "count",
-        start=match.start(),
-        end=match.end() - 1,
-        text=match["number"],
-        value=value,
-        unit=kind_unit[1],
-        qualifier="vague" if value is None else "atleast",
-    )
+    found = _SHARED.match(folded, end)
+    if found is None or _is_rate(folded, start):
+        return None
+    run, unit = folded[start:end], found["shared"]
+    value = _lifted(run, read_japanese(run), found["other"])
+    money = unit in UNITS
+    made = amount("money" if money else "count", folded, start, end, value, UNITS[unit] if money else unit)
+    return made if value is None else with_qualifier(made, "atleast")
 
 
 _PER_TIME = re.compile(
@@ -133,14 +114,13 @@ def _is_rate(folded: str, start: int) -> bool:
     return _PER_TIME.search(folded, max(0, start - LOOK_BACK), start) is not None
 
 
-def _is_exchange_rate(folded: str, match: re.Match[str], value: Number) -> bool:
+def _is_exchange_rate(folded: str, start: int, end: int, value: Number) -> bool:
     """Both sides of 1ドル=150円."""
-    if value == 1 and folded[match.end() : match.end() + 1] in tuple("=約0123456789"):
+    if value == 1 and folded[end : end + 1] in tuple("=約0123456789"):
         return True
-    before = folded[match.start() - 1 : match.start()]
-    if before not in _RATE_ENDS:
+    if folded[start - 1 : start] not in _RATE_ENDS:
         return False
-    return _ONE_OF_ANOTHER.search(folded, max(0, match.start() - 12), match.start()) is not None
+    return _ONE_OF_ANOTHER.search(folded, max(0, start - 12), start) is not None
 
 
 _RATE_ENDS = frozenset("=約ルロドン元株口 ") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -148,31 +128,33 @@ _SHARE = re.compile(r"[0-9](?:人|社|件|口座|行)(?:に|のうち|中)\Z")
 _SHARE_AFTER = ("に1人", "に1社", "に1件", "に一人", "中1人")
 
 
-def _count(folded: str, match: re.Match[str], value: Number) -> Mention | None:
-    """A count; None for 一行 (a party), 十六銀行 (a name), 1つの (an article)."""
-    run, head = match["number"], match["head"]
-    if head is not None:
-        if run[0] in "万億兆京" or (value == 1 and not (run == "1" and match["tsu"])):
-            return None
-        unit = next((noun for noun in _HEADS_BY_LENGTH if head.endswith(noun)), head)
-        mention = amount("count", folded, match.start(), match.end(), value, unit)
-        if value is None or not (match["extent"] or match["beyond"]):
-            return mention
-        return with_qualifier(mention, AFTER_NUMBER.get(match["extent"], "over"))
-    unit = match["counter"]
+def _linked(folded: str, start: int, run: str, found: re.Match[str]) -> Mention | None:
+    """A count with の; None for 1つの (an article)."""
+    value, end, head = read_japanese(run), found.end(), found["head"]
+    if run[0] in "万億兆京" or (value == 1 and not (run == "1" and found["tsu"])):
+        return None
+    unit = next((noun for noun in _HEADS_BY_LENGTH if head.endswith(noun)), head)
+    mention = amount("count", folded, start, end, value, unit)
+    if value is None or not (found["extent"] or found["beyond"]):
+        return mention
+    return with_qualifier(mention, AFTER_NUMBER.get(found["extent"], "over"))
+
+
+def _counted(folded: str, start: int, run: str, unit: str, end: int, *, more: bool) -> Mention | None:
+    """A count with its counter; None for 一行 (a party), 十六銀行 (a name)."""
     if run[0] not in "0123456789数何" and (
         unit == "銀行" or run[0] in "万億兆京" or (run == "一" and unit != "人")
     ):
         return None
-    if run == "何" or folded.startswith(_SHARE_AFTER, match.end()):
+    if run == "何" or folded.startswith(_SHARE_AFTER, end):
         return None
-    start = match.start()
+    value = read_japanese(run)
     if value == 1 and _SHARE.search(folded, max(0, start - 6), start):
         return None
     if isinstance(value, int) and 1 < value < 10 and folded[max(0, start - 2) : start] == f"{value - 1}、":
         start, value = start - 2, None  # 3、4人: three or four
-    mention = amount("count", folded, start, match.end(), value, unit)
-    return mention if not match["more"] else with_qualifier(mention, "over")
+    mention = amount("count", folded, start, end, value, unit)
+    return with_qualifier(mention, "over") if more else mention
 
 
 _HEADS_BY_LENGTH = sorted(HEADS, key=len, reverse=True)

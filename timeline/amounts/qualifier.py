@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from db.records import Mention, Qualifier
+from db.records import Mention, MentionKind, Qualifier
 from timeline.amounts.rules import RULES, any_of
 from timeline.numerals import Number
 
@@ -33,23 +33,13 @@ _FIRST_CHARACTERS = frozenset(word[0] for word in AFTER_NUMBER) | {" ", ","}
 
 def with_qualifier(mention: Mention, qualifier: Qualifier) -> Mention:
     """The same mention with another qualifier."""
-    return Mention(
-        kind=mention.kind, start=mention.start, end=mention.end, text=mention.text, value=mention.value,
-        unit=mention.unit, qualifier=qualifier,
-    )  # fmt: skip
+    return mention._replace(qualifier=qualifier)
 
 
-def amount(kind: str, folded: str, start: int, end: int, value: Number, unit: str) -> Mention:
+def amount(kind: MentionKind, folded: str, start: int, end: int, value: Number, unit: str) -> Mention:
     """The mention of a sum or count; vague where its value is not known."""
-    return Mention(
-        kind="money" if kind == "money" else "count",
-        start=start,
-        end=end,
-        text=folded[start:end],
-        value=value,
-        unit=unit,
-        qualifier="vague" if value is None else _qualifier(folded, start, end),
-    )
+    qualifier: Qualifier = "vague" if value is None else _qualifier(folded, start, end)
+    return Mention(kind, start, end, folded[start:end], value, unit, qualifier)
 
 
 def _qualifier(folded: str, start: int, end: int) -> Qualifier:

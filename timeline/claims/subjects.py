@@ -4,7 +4,6 @@ Only for the claims: such a word is no mention of the text.
 """
 
 import re
-from dataclasses import replace
 
 from db.records import Mention
 from timeline.claims.attribution import is_topic
@@ -22,7 +21,7 @@ def with_subject(passage: Passage, context: Context) -> Passage:
     if context.subject is not None:
         found = _STANDS_FOR.search(passage.folded, passage.start, passage.end)
         if found is not None:
-            meant = replace(context.subject, start=found.start(), end=found.end(), text=found[0])
+            meant = context.subject._replace(start=found.start(), end=found.end(), text=found[0])
             passage.mentions = sorted([*passage.mentions, meant], key=_place)
     for name in passage.of("name"):
         if name.name_class in _COMPANIES and (is_topic(passage, name) or passage.is_latin()):

@@ -52,14 +52,9 @@ def _spots(
 
 
 def _mention(folded: str, spot: Spot, name: Name) -> Mention:
+    start, end, _ = spot
     return Mention(
-        kind="name",
-        start=spot.start,
-        end=spot.end,
-        text=folded[spot.start : spot.end],
-        canonical=name.canonical,
-        name_class=name.name_class,
-        code=name.code,
+        "name", start, end, folded[start:end], None, None, "exact", name.canonical, name.name_class, name.code
     )
 
 
