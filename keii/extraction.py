@@ -43,6 +43,7 @@ def find_document_facts(document: Document, names: tuple[TaughtName, ...], timez
             publisher=document.publisher,
             language=document.language or "ja",
             reference_date=document.reference_date,
+            weak=True,
         )
         for section in document.sections
     )
@@ -62,8 +63,13 @@ def joined_text(document: Document) -> tuple[str, Sequence[int]]:
 
 
 def facts_of(document: Document, timezone: str) -> Facts:
-    """The facts of a whole document, offsets counted in the text that `joined_text` gives."""
+    """The facts of a whole document, offsets counted in the text that `joined_text` gives.
+
+    Sentences that only name a day are none: whether they tell anything, all documents together show.
+    """
     from dataclasses import replace
+
+    from timeline.claims import is_weak
 
     reading = find_document_facts(document, (), timezone)
     _, offsets = joined_text(document)
@@ -71,6 +77,8 @@ def facts_of(document: Document, timezone: str) -> Facts:
     for offset, facts in zip(offsets, reading.facts, strict=True):
         mentions += [m._replace(start=m.start + offset, end=m.end + offset) for m in facts.mentions]
         for claim in facts.claims:
+            if is_weak(claim):
+                continue
             figures = tuple(
                 replace(f, start=f.start + offset, end=f.end + offset)
                 if f.start is not None and f.end is not None

@@ -75,7 +75,7 @@ def _merged(bucket: list[Statement]) -> list[Cluster]:
     for statement in bucket:
         found = _best(statement, _candidates(statement, index, clusters))
         if found is None:
-            found = _founded_on(statement, len(clusters))
+            found = founded_on(statement, len(clusters))
             clusters.append(found)
         else:
             found.take(statement)
@@ -101,7 +101,8 @@ def fullness(statement: Statement) -> tuple[object, ...]:
     )
 
 
-def _founded_on(statement: Statement, order: int = 0) -> Cluster:
+def founded_on(statement: Statement, order: int = 0) -> Cluster:
+    """A cluster of one statement; `order` tells it from others."""
     return Cluster(
         kind=statement.key.kind,
         moment=statement_moment(statement),

@@ -23,8 +23,10 @@ from timeline.agreement import FigureKey, agree, preference
 from timeline.clusters import Cluster, merge
 from timeline.folding import fold
 from timeline.moments import day_of, minute_of, order_of
+from timeline.others import merge_others
 from timeline.statements import STOPS, Statement, worth_of
 from timeline.undated import place_undated
+from timeline.weight import find_weights, weighty
 
 TIERS: dict[Standing, int] = {
     "official": 0, "regulator": 0, "agency": 1, "newspaper": 1, "trade": 1, "blog": 2, "unknown": 2, "reader": 3,
@@ -53,7 +55,9 @@ def origins_of(claims: Iterable[CitedClaim]) -> frozenset[str]:
 
 def find_events(statements: Sequence[Statement]) -> list[Event]:
     """The events that the statements tell, in the order of the timeline."""
-    clusters = fold(merge(statement for statement in statements if statement.dated))
+    dated = [statement for statement in statements if statement.dated]
+    clusters = fold(merge(s for s in dated if s.key.kind != "other"))
+    clusters += weighty(merge_others(s for s in dated if s.key.kind == "other"), find_weights(statements))
     clusters += place_undated([statement for statement in statements if not statement.dated], clusters)
     events = [_event(cluster) for cluster in clusters]
     return sorted(events, key=place_of)

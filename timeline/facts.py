@@ -11,7 +11,7 @@ from timeline.mentions import find_mentions
 if TYPE_CHECKING:
     from timeline.names import Gazetteer
 
-_CODE = 5
+_CODE = 6
 """Raised with every change of the finders that can change a fact, so that old readings are read again."""
 
 RULES_VERSION = f"{_CODE}.{rules_digest()}"
@@ -25,8 +25,12 @@ def find_facts(
     publisher: str | None = None,
     language: str = "ja",
     reference_date: str | None = None,
+    weak: bool = False,
 ) -> Facts:
-    """What a section says; `reference_date` stands in where it does not say when it was written."""
+    """What a section says; `reference_date` stands in where it does not say when it was written.
+
+    With `weak`, also what its sentences place on a day without any rule knowing what it is.
+    """
     anchor = Anchor(
         written_on=section.written_on or reference_date,
         timezone=timezone,
@@ -34,4 +38,5 @@ def find_facts(
         language=language,
     )
     mentions = find_mentions(section.text, anchor, gazetteer)
-    return Facts(mentions=mentions, claims=find_claims(section.text, mentions, anchor, section=section.kind))
+    claims = find_claims(section.text, mentions, anchor, section=section.kind, weak=weak)
+    return Facts(mentions=mentions, claims=claims)

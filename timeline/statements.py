@@ -45,6 +45,8 @@ class Key(NamedTuple):
     figures: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, str], ...]
     by_reader: bool
+    words: str = ""
+    """The sentence itself, where the kind says nothing."""
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ def _cited(
             told_by = _relayed(claim, media) or origin
             citation = _cite(placed, document, section, index, told_by)
             dated = claim.date is not None and is_known(claim.date)
-            yield CitedClaim(claim=placed, citation=citation), _key_of(placed), dated
+            yield CitedClaim(claim=placed, citation=citation), _key_of(placed, citation.quote), dated
 
 
 def _each_aspect(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -173,7 +175,7 @@ def _relayed(claim: Claim, media: Mapping[str, str]) -> str | None:
     return next((media[name] for name in map(plain_name, claim.attributed_to) if name in media), None)
 
 
-def _key_of(claim: Claim) -> Key:
+def _key_of(claim: Claim, quote: str) -> Key:
     figures = sorted(
         (f.role, f.unit, str(f.value), f.qualifier, f.scope or "", f.basis or "") for f in claim.figures
     )
@@ -187,6 +189,7 @@ def _key_of(claim: Claim) -> Key:
         tuple(figures),
         tuple(names),
         claim.by_reader,
+        quote if claim.kind == "other" else "",
     )
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from db.records import Claim, Facts
+from timeline.claims import is_weak
 
 
 def telling(facts: Facts) -> Iterator[Claim]:
@@ -20,7 +21,7 @@ def telling(facts: Facts) -> Iterator[Claim]:
     for claim in facts.claims:
         if claim.kind != "other" or (
             (claim.start, claim.date) not in told
-            and (claim.figures or claim.organisations or _mentions(claim, starts))
+            and (is_weak(claim) or claim.figures or claim.organisations or _mentions(claim, starts))
         ):
             yield claim
 

@@ -2,9 +2,10 @@
 
 `rules` loads the rule files, `passages` cuts a section up, `kinds` says what a passage claims, `dating`, `figures`,
 `attribution`, `organisations` and `certainty` fill a claim in, `lists` hands names of list items to the sentence
-that introduces them, `find` goes through a section.
+that introduces them, `dated` takes what no rule tells, `find` goes through a section.
 """
 
+from timeline.claims.dated import is_weak
 from timeline.claims.find import find_claims
 
-__all__ = ["find_claims"]
+__all__ = ["find_claims", "is_weak"]

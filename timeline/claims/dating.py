@@ -119,6 +119,12 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
     return tiers[-1][0] if len(tiers[-1]) == 1 and not any(tiers[:-1]) else None
 
 
+def plain_dates(passage: Passage) -> list[Mention]:
+    """The dates at which a passage may place what no cue tells of; without any, 4日までに, then 以降."""
+    plain, done_by, _ranges, since, _as_of = _by_fitness(passage)
+    return plain or done_by or since
+
+
 def only_date(passage: Passage) -> Mention | None:
     """The date of a passage that names just one, wherever it stands."""
     dates = dates_of(passage)

@@ -10,6 +10,7 @@ from timeline.anchor import Anchor
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.damage import find_damage
+from timeline.claims.dated import find_dated
 from timeline.claims.dating import (
     Context,
     address_day,
@@ -53,9 +54,14 @@ _FIGURED = {
 
 
 def find_claims(
-    text: str, mentions: Sequence[Mention], anchor: Anchor, *, section: SectionKind = "body"
+    text: str,
+    mentions: Sequence[Mention],
+    anchor: Anchor,
+    *,
+    section: SectionKind = "body",
+    weak: bool = False,
 ) -> tuple[Claim, ...]:
-    """The claims of a section, in the order of the text.
+    """The claims of a section, in the order of the text; with `weak` also sentences with a date that no rule tells.
 
     >>> from timeline.claims import find_claims
     >>> text = "A銀行は10日、新規登録を停止した。"
@@ -66,10 +72,13 @@ def find_claims(
     """
     context = Context(written_on=anchor.written_on and day(anchor.written_on))
     walk = _Walk(context=context)
-    for at, passage in enumerate(cut_passages(text, mentions)):
+    passages = cut_passages(text, mentions)
+    for at, passage in enumerate(passages):
         context.at = at
         walk.step(passage)
     by_reader = section == "comment"
+    if weak and not by_reader:
+        walk.found += find_dated(passages, walk.found, context.written_on)
     ordered = sorted(walk.found, key=lambda claim: claim.start)
     return tuple(replace(claim, reported_on=anchor.written_on, by_reader=by_reader) for claim in ordered)
 

@@ -1,0 +1,125 @@
+"""Incidents of other fields, made up for the purpose: documents in JSON Lines, the account expected of them beside it.
+
+Each line holds a document and the days on which something happens in it; the account was written down before any
+timeline was built. They are scored as `make score` scores.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.cases import Incident as Case
+from bench.timelines import TimelineScore, score_timeline
+from db.records import Claim, Incident, Reading
+from keii.extraction import find_document_facts
+from spiders.reading import read_text
+from tests.timeline.making import built, claim, reading, said, who
+from timeline.build import build_timeline
+from timeline.render import json as json_form
+
+INCIDENTS = Path(__file__).parent / "incidents"
+FLOORS = [
+    # incident, recall, precision
+    ("rail", 1.0, 1.0),
+    ("heist", 0.92, 1.0),
+    ("recall", 1.0, 0.93),
+]
+
+
+def read(row: dict[str, str], timezone: str) -> Reading:
+    document = read_text(
+        row["text"],
+        url=row["url"],
+        publisher=row["publisher"],
+        published=row["published"],
+        title=row["title"],
+        digest=f"sha256:{row['id']}",
+        captured_at=f"{row['published']}T12:00:00Z",
+        timezone=timezone,
+    )
+    return find_document_facts(document, (), timezone)
+
+
+def scored(name: str) -> tuple[TimelineScore, list[dict[str, object]]]:
+    """The score of the timeline that is built of the documents, and its entries."""
+    expected = json.loads((INCIDENTS / f"{name}.json").read_text(encoding="utf-8"))
+    lines = (INCIDENTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    documents = {row["id"]: row for row in map(json.loads, lines)}
+    incident = Incident(
+        slug=name,
+        title=expected["title"],
+        keywords=(expected["title"],),
+        language=expected["language"],
+    )
+    readings = [read(row, incident.timezone) for row in documents.values()]
+    timeline = build_timeline(incident, readings, captures=(), outcomes=(), rules="r1")
+    entries = json.loads(json_form.render(timeline))["entries"]
+    gold = {key: {"events": [{"event_date": day} for day in row["days"]]} for key, row in documents.items()}
+    case = Case(slug=name, documents=documents, gold=gold, timeline=expected["rows"])
+    return score_timeline(case, entries), entries
+
+
+@pytest.mark.parametrize(("name", "recall", "precision"), FLOORS)
+def test_an_incident_in_any_field_gets_a_useful_timeline(name: str, recall: float, precision: float) -> None:
+    score, entries = scored(name)
+    assert score.recall >= recall, score.missed
+    assert score.precision >= precision, score.stray
+    assert score.repeats == 0
+    quotes = [citation["quote"] for entry in entries for citation in entry["citations"]]  # type: ignore[attr-defined]
+    assert max(map(len, quotes)) <= 120
+
+
+def weak(date: str, words: str, rule: str = "dated", **more: object) -> tuple[str, Claim]:
+    """A sentence that names a day and of which no rule knows more."""
+    return said(words, claim("other", date, rule=rule, **more))
+
+
+COUNTY = "2日、対策本部は橋の通行を止めた。"
+
+
+def test_sentences_of_one_day_in_like_words_are_one_line_with_all_their_sources() -> None:
+    [entry] = built(
+        reading("a", weak("2024-03-02", COUNTY)),
+        reading("b", weak("2024-03-02", "橋の通行は2日に止められた、と対策本部。")),
+    ).entries
+    assert (entry.kind, entry.independent_sources, len(entry.citations)) == ("other", 2, 2)
+
+
+def test_what_is_said_aside_needs_a_second_source_for_its_day() -> None:
+    told = reading(
+        "a", weak("2024-03-02", COUNTY), weak("2024-02-20", "対策本部の橋の点検は20日。", "dated-aside")
+    )
+    assert [e.date for e in built(told).entries] == ["2024-03-02"]
+    second = reading("b", weak("2024-02-20", "対策本部は20日、橋を点検した。"))
+    assert [e.date for e in built(told, second).entries] == ["2024-02-20", "2024-03-02"]
+
+
+def test_a_sentence_far_from_what_all_tell_is_no_line() -> None:
+    about = [
+        reading(f"n{n}", weak("2024-03-02", f"2日、対策本部は第{n}号橋の通行を止めた。")) for n in range(4)
+    ]
+    far = reading("far", weak("2024-03-05", "5日はメロンの品評会、入場無料。"))
+    assert {e.date for e in built(*about, far).entries} == {"2024-03-02"}
+
+
+def test_other_names_or_figures_are_other_lines() -> None:
+    made = [
+        weak("2024-03-02", "2日、甲社は橋を閉じた。", organisations=(who("甲社", "actor", "operator"),)),
+        weak(
+            "2024-03-02", "2日、乙社は列車を迂回させた。", organisations=(who("乙社", "actor", "operator"),)
+        ),
+    ]
+    assert len(built(reading("a", made[0]), reading("b", made[1])).entries) == 2
+
+
+def test_a_day_shows_no_more_than_the_weightiest_of_its_sentences() -> None:
+    names = [f"第{n}会社" for n in range(9)]
+    told = [
+        reading(
+            f"p{n}",
+            weak("2024-03-02", f"2日、橋の対策本部に{name}が入った。", organisations=(who(name, "actor"),)),
+        )
+        for n, name in enumerate(names)
+    ]
+    assert len(built(*told).entries) <= 5

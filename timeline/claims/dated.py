@@ -1,0 +1,128 @@
+"""Dated sentences that no rule tells: what makes the timeline of an incident in a field that no rule knows.
+
+They are claims of kind `other`, and weak ones: which of them become lines is decided when all documents are known
+(`timeline.weight`). `keii extract` does not show them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from db.records import Certainty, Claim, Figure, Mention
+from timeline.claims.attribution import find_attribution
+from timeline.claims.dating import as_of_dates, day, event_date, plain_dates
+from timeline.claims.figures import money_figures
+from timeline.claims.kinds import may_claim
+from timeline.claims.organisations import find_organisations
+from timeline.claims.passages import Passage
+
+DATED = "dated"
+"""The rule of what a sentence says of its first date."""
+ASIDE = "dated-aside"
+"""The rule of what it says of a further one, or beside what it claims."""
+_COMPARED_AFTER = re.compile(
+    r"(?:の?時点|現在)?(?:の[^。、]{1,10})?から[^。]{0,24}(?:増|減|拡大)|より(?:も)?[前後]|以前|に比べ|比で"
+)
+_COMPARED_BEFORE = re.compile(
+    r"(?:from|than|with|before) (?:those |that |the (?:figures?|number) )?(?:announced|reported|of|on)? ?\Z"
+)
+_MOST_DATES = 4
+_LEAST_WORDS = 8
+"""Letters beside its dates that a passage must have to say anything."""
+
+
+def is_weak(claim: Claim) -> bool:
+    """Whether a claim is nothing but a dated sentence.
+
+    >>> is_weak(Claim(kind="other", start=0, end=9, date="2024-05-13", rule=DATED))
+    True
+    """
+    return claim.rule in (DATED, ASIDE)
+
+
+def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: str | None) -> list[Claim]:
+    """A claim for every day that a passage names and that no claim of the section is about.
+
+    A passage right behind that only tells how many is about the same day.
+    """
+    told = {day(claim.date) for claim in found if claim.date}
+    claimed = {claim.start: claim.kind for claim in found}
+    made: list[Claim] = []
+    last: str | None = None
+    for passage in passages:
+        kind = claimed.get(passage.start)
+        if "date" in passage.labels:
+            dated = list(_dated(passage, written_on, aside=kind == "damage_figure"))
+            last = dated[0].date if dated and plain_dates(passage) else None
+            if _tells(passage, written_on):
+                made += [claim for claim in dated if claim.date is None or day(claim.date) not in told]
+            continue
+        if last and kind is None and _tells(passage, written_on) and (figures := _figures(passage)):
+            made.append(_claim(passage, day(last), written_on, figures=figures))
+        last = None
+    return made
+
+
+def _tells(passage: Passage, written_on: str | None) -> bool:
+    """Whether a passage says something, and is no heading, date line, question or advice."""
+    if passage.form == "heading" or not may_claim(passage, written_on):
+        return False
+    dates = sum(mention.end - mention.start for mention in passage.of("date"))
+    letters = sum(map(str.isalpha, passage.words))
+    return letters - dates // 2 >= (2 if passage.is_latin() else 1) * _LEAST_WORDS
+
+
+def _dated(passage: Passage, written_on: str | None, *, aside: bool) -> Iterator[Claim]:
+    """What the passage says of each of its dates; `aside` where these are the days of telling figures of another."""
+    for place, mention in enumerate(_dates(passage)[:_MOST_DATES]):
+        when = event_date(mention)
+        if "X" not in when:
+            figures = () if place else _figures(passage)
+            rule = ASIDE if place or aside else DATED
+            yield _claim(passage, when, written_on, figures=figures, rule=rule)
+
+
+def _dates(passage: Passage) -> list[Mention]:
+    """The dates it may be about; those that figures hold for where it tells figures."""
+    told = plain_dates(passage) or (as_of_dates(passage) if passage.labels & {"money", "count"} else [])
+    return [mention for mention in told if not _is_compared(passage, mention)]
+
+
+def _is_compared(passage: Passage, mention: Mention) -> bool:
+    """Whether the day is only what another is compared with: 24日時点から8件の増, 今月10日より前."""
+    return (
+        _COMPARED_AFTER.match(passage.folded, mention.end, passage.end) is not None
+        or _COMPARED_BEFORE.search(passage.folded, passage.start, mention.start) is not None
+    )
+
+
+def _claim(
+    passage: Passage, when: str, written_on: str | None, *, figures: tuple[Figure, ...], rule: str = DATED
+) -> Claim:
+    said_by = find_attribution(passage)
+    return Claim(
+        kind="other",
+        start=passage.start,
+        end=passage.end,
+        date=when,
+        attributed_to=said_by,
+        organisations=find_organisations(passage, "other", said_by, start=passage.start, end=passage.end),
+        figures=figures,
+        certainty=_certainty(when, written_on),
+        rule=rule,
+    )
+
+
+def _figures(passage: Passage) -> tuple[Figure, ...]:
+    """The sums and counts of the passage; nothing says what they are the whole of."""
+    return tuple(
+        replace(figure, scope=None, basis=None)
+        for figure in money_figures(passage, "amount")
+        if figure.value is not None
+    )
+
+
+def _certainty(when: str, written_on: str | None) -> Certainty:
+    """What lies ahead is planned."""
+    ahead = written_on is not None and day(when) > day(written_on)[: len(day(when))]
+    return "planned" if ahead else "stated"
