@@ -46,4 +46,4 @@ def _about(role: str, scope: str | None, moment: str, words: Wording) -> str:
 
 def _side(figure: Figure, event: Event) -> Side:
     citations: tuple[Citation, ...] = tuple(dict.fromkeys(cited.citation for cited in event.claims))
-    return Side(value=figure.value if figure.value is not None else 0, citations=citations)
+    return Side(value=figure.value if figure.value is not None else 0, citations=citations, figure=figure)

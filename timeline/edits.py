@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from db.records import Capture, Document, Edit, Reading
+from timeline.changes import find_changes
 
 _UNITS = re.compile(r"[^\n。]+。?")
 _SPACE = re.compile(r"\s+")
@@ -68,6 +69,7 @@ def _edits(versions: Mapping[str, Document], visits: Sequence[Visit]) -> Iterato
                 between=(before[0], after[0]),
                 removed=removed,
                 added=added,
+                changes=find_changes(*_both(old, new)),
             )
 
 
@@ -75,6 +77,12 @@ def differences(old: Document, new: Document) -> tuple[str, str]:
     """The sentences that only the one has and that only the other has, each at most 120 characters."""
     before, after = _sentences(old), _sentences(new)
     return _shown(before, after), _shown(after, before)
+
+
+def _both(old: Document, new: Document) -> tuple[list[str], list[str]]:
+    """The sentences of both; of those that both have, always in the writing of the new one."""
+    before, after = _sentences(old), _sentences(new)
+    return [after.get(bare, unit) for bare, unit in before.items()], list(after.values())
 
 
 def _sentences(document: Document) -> dict[str, str]:

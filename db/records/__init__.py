@@ -10,6 +10,7 @@ from db.records.capture import Capture, HostPause, Outcome
 from db.records.document import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
 from db.records.incident import Incident, Source, TaughtName
 from db.records.timeline import (
+    Change,
     Citation,
     CitedClaim,
     Dispute,
@@ -46,6 +47,7 @@ __all__ = [
     "Basis",
     "Capture",
     "Certainty",
+    "Change",
     "Citation",
     "CitedClaim",
     "Claim",

@@ -138,6 +138,8 @@ class Side:
 
     value: int | str
     citations: tuple[Citation, ...]
+    figure: Figure | None = None
+    """The value with its unit and qualifier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,14 @@ class Dispute:
 
     about: str
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A stretch of an edited text: still there, gone or new."""
+
+    kind: Literal["kept", "removed", "added"]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +168,8 @@ class Edit:
     """Capture times: present in the first, changed in the second."""
     removed: str
     added: str
+    changes: tuple[Change, ...] = ()
+    """The same within the sentences, in reading order: `kept` shows where in a sentence something changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

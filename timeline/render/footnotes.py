@@ -1,58 +1,73 @@
-"""The footnotes of a Markdown timeline: each place that is cited gets one number, in the order of first use."""
+"""The footnotes of a Markdown timeline: each place that is cited gets one note.
 
+A note is called by its page and its words, not by a number, and the notes stand in the order their pages were
+published: one more line in the timeline adds its own notes and changes no other line of the file.
+"""
+
+import base64
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.records import Citation
 from timeline.moments import in_zone
-from timeline.render.markup import link, text
+from timeline.render.markup import inline, link
+from timeline.render.rows import chosen
 from timeline.wording import Wording
 
-SHOWN = 6
-"""The most footnotes beside one line; one an origin and page, the rest is in the JSON."""
+LENGTH = 6
+"""Letters of a label, unless two would be alike."""
+_LONGEST = 32
 
 
 @dataclass(slots=True)
 class Footnotes:
-    """Numbers for citations, and the notes to print at the end."""
+    """Labels for citations, and the notes to print at the end."""
 
     words: Wording
     timezone: str
-    numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    cited: list[Citation] = field(default_factory=list)
+    cited: dict[str, Citation] = field(default_factory=dict)
+    """The citation of each label: of the same words in several captures of a page, the earliest."""
 
     def marks(self, citations: Sequence[Citation]) -> str:
         """The marks for some citations: one a page, other origins first."""
-        chosen: dict[str, Citation] = {}
-        for citation in citations:
-            chosen.setdefault(citation.url, citation)
-        origins: dict[str, int] = {}
-        ranked = []
-        for place, citation in enumerate(chosen.values()):
-            ranked.append((origins.get(citation.origin, 0), place, citation))
-            origins[citation.origin] = origins.get(citation.origin, 0) + 1
-        shown = [citation for _turn, _place, citation in sorted(ranked, key=lambda r: r[:2])[:SHOWN]]
-        return "".join(f"[^{self._number(citation)}]" for citation in shown)
+        return "".join(f"[^{self._label(citation)}]" for citation in chosen(citations))
 
-    def _number(self, citation: Citation) -> int:
-        key = (citation.url, citation.digest, citation.quote)
-        if key not in self.numbers:
-            self.cited.append(citation)
-            self.numbers[key] = len(self.cited)
-        return self.numbers[key]
+    def _label(self, citation: Citation) -> str:
+        name = _name(citation)
+        for length in (LENGTH, _LONGEST):
+            label = name[:length]
+            known = self.cited.get(label)
+            if known is None or (known.url, known.quote) == (citation.url, citation.quote):
+                break
+        if known is None or citation.captured_at < known.captured_at:
+            self.cited[label] = citation
+        return label
 
     def text(self) -> str:
-        """All notes, a line each."""
-        return "".join(f"[^{n}]: {self._note(citation)}\n" for n, citation in enumerate(self.cited, 1))
+        """All notes, a line each, in the order of publication."""
+        notes = sorted(
+            self.cited.items(), key=lambda n: (_published(n[1], self.timezone), n[1].url, n[1].start, n[0])
+        )
+        return "".join(f"[^{label}]: {self._note(citation)}\n" for label, citation in notes)
 
     def _note(self, citation: Citation) -> str:
-        published = f" ({text(self.words.moment(citation.published))})" if citation.published else ""
+        published = f" ({inline(self.words.moment(citation.published))})" if citation.published else ""
         captured = self.words.moment(in_zone(citation.captured_at, self.timezone))
         digest = citation.digest.removeprefix("sha256:")[:12]
         archived = self.words.say("page", "archived", moment=captured, digest=digest)
         quote = self.words.say("page", "quote", quote=citation.quote)
         if citation.title:
-            source = f"{text(citation.publisher)} {link(citation.title, citation.url)}"
+            source = f"{inline(citation.publisher)} {link(citation.title, citation.url)}"
         else:
             source = link(citation.publisher, citation.url)
-        return f"{source}{published} {text(quote)} ({text(archived)})"
+        return f"{source}{published} {inline(quote)} ({inline(archived)})"
+
+
+def _name(citation: Citation) -> str:
+    said = f"{citation.url}\n{citation.quote}".encode("utf-8", "replace")
+    return base64.b32encode(hashlib.sha256(said).digest()).decode().lower()[:_LONGEST]
+
+
+def _published(citation: Citation, timezone: str) -> str:
+    return in_zone(citation.published or citation.captured_at, timezone)

@@ -7,28 +7,32 @@ https addresses become links.
 import re
 from urllib.parse import urlsplit
 
-_INVISIBLE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, 0xFEFF), "\ufffd")
-_BIDI = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)), "\ufffd")
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_SPACES = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")
+from timeline.render.plain import plain
+
 _MARKS = {ord(c): f"&#{ord(c)};" for c in "&<>|`\\[]*_~@$"}
-_HARMLESS = _INVISIBLE | _BIDI | _SURROGATES | _SPACES | _MARKS
 _AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])")
 _LINE_MARK = re.compile(r"^(\s*)([#+=\-–]|\d{1,9}[.)])")
-_RUNS = re.compile(r" {2,}")
 _UNSAFE_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
 
 
-def text(raw: str) -> str:
-    """Any text as one line of plain words.
+def inline(raw: str) -> str:
+    """Any text as plain words for the middle of a line: a table cell, a link, the rest of a sentence.
 
-    >>> text("a|b [^1] `x` <script>")
+    >>> inline("a|b [^1] `x` <script>")
     'a&#124;b &#91;^1&#93; &#96;x&#96; &#60;script&#62;'
-    >>> text("https://example.com")
+    >>> inline("https://example.com")
     'https&#58;//example.com'
     """
-    line = _RUNS.sub(" ", raw.translate(_HARMLESS)).strip()
-    line = _AUTOLINK.sub(lambda m: f"{m[1]}&#{ord(m[2])};", line)
+    return _AUTOLINK.sub(lambda m: f"{m[1]}&#{ord(m[2])};", plain(raw).translate(_MARKS))
+
+
+def text(raw: str) -> str:
+    """Any text as one line of plain words that may begin a line of the page: no heading, no list comes of it.
+
+    >>> text("1. item"), text("# heading")
+    ('1&#46; item', '&#35; heading')
+    """
+    line = inline(raw)
     found = _LINE_MARK.match(line)
     if found:
         mark = found[2][-1]
@@ -43,7 +47,7 @@ def link(label: str, url: str) -> str:
     ('[記事](https://news.example/a%28b%29)', '記事')
     """
     address = safe_url(url)
-    return f"[{text(label)}]({address})" if address else text(label)
+    return f"[{inline(label)}]({address})" if address else inline(label)
 
 
 def safe_url(url: str) -> str | None:

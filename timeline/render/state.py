@@ -6,65 +6,89 @@ A sentence each, out of what the timeline concluded; nothing here is concluded a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from db.records import Aspect, Entry, Figure, Point, Series, StandingRow, State, Timeline
-from timeline.agreement import COUNTED_IN, UNITS
+from db.records import Citation, Entry, Point, Series, StandingRow, State, Timeline
 from timeline.moments import in_zone, order_of
-from timeline.render.footnotes import Footnotes
-from timeline.render.markup import text
+from timeline.render.rows import ASPECTS, counts, lead
 from timeline.wording import Wording
 
-ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 SCOPES = 3
 """The most banks and services whose own totals are told."""
 _LEADS = ("damage_total", "people", "accounts", "cases", "banks")
+_MARK = "\ue000"
+"""Stands in a sentence where its source goes, until the sentence is cut there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Plain text, the sources of what it says, and the end of it."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    end: str = ""
+    entry: str | None = None
+    """The line of the timeline that it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     timeline: Timeline
     words: Wording
-    notes: Footnotes
     entries: dict[str, Entry]
 
 
-def state_of_affairs(timeline: Timeline, words: Wording, notes: Footnotes) -> str:
-    """One paragraph: from how much, the latest totals, what is stopped now, as of which capture."""
-    page = _Page(timeline, words, notes, {entry.id: entry for entry in timeline.entries})
-    told = [_built_from(page)]
+def state_of_affairs(timeline: Timeline, words: Wording) -> list[Sentence]:
+    """From how much, the latest totals, what is stopped now, what followed."""
+    page = _Page(timeline, words, {entry.id: entry for entry in timeline.entries})
+    if not timeline.entries:
+        return [Sentence(words.say("page", "empty"))]
+    return [*_whole(page), *_scoped(page), *_stopped(page), *_followed(page)]
+
+
+def built_from(timeline: Timeline, words: Wording) -> list[Sentence]:
+    """How many documents and independent sources, and up to when they were captured."""
+    told = []
     if timeline.entries:
-        told += [*_whole(page), *_scoped(page), *_stopped(page), *_followed(page)]
-    told.append(_built(page))
-    return ("" if words.language == "ja" else " ").join(told) + "\n"
+        origins = {c.origin for entry in timeline.entries for c in entry.citations if c.standing != "reader"}
+        told = [words.say("page", "state", documents=timeline.documents, origins=len(origins))]
+    rules = timeline.rules[:12]
+    if timeline.as_of is None:
+        told.append(words.say("page", "built_undated", captures=timeline.captures, rules=rules))
+    else:
+        moment = words.moment(in_zone(timeline.as_of, timeline.incident.timezone))
+        told.append(words.say("page", "built", moment=moment, captures=timeline.captures, rules=rules))
+    return [Sentence(sentence) for sentence in told]
 
 
-def _built_from(page: _Page) -> str:
-    entries = page.timeline.entries
-    if not entries:
-        return page.words.say("page", "empty")
-    origins = {c.origin for entry in entries for c in entry.citations if c.standing != "reader"}
-    return page.words.say("page", "state", documents=page.timeline.documents, origins=len(origins))
+def _sourced(told: str, entry: Entry | None) -> Sentence:
+    before, _, end = told.rpartition(_MARK) if _MARK in told else (told, "", "")
+    return Sentence(before, entry.citations if entry else (), end, entry.id if entry else None)
 
 
-def _whole(page: _Page) -> Iterator[str]:
+def latest_total(timeline: Timeline) -> tuple[Series, Point] | None:
     """The latest total of the whole incident: of sums before people before cases, the last that stands."""
     found = [
         (series, point)
-        for series in page.timeline.series
+        for series in timeline.series
         for point in series.points
         if series.scope is None and series.role in _LEADS and point.status == "current"
     ]
     if not found:
+        return None
+    return min(found, key=lambda f: (_LEADS.index(f[0].role), [-ord(c) for c in order_of(f[1].as_of)]))
+
+
+def _whole(page: _Page) -> Iterator[Sentence]:
+    found = latest_total(page.timeline)
+    if found is None:
         return
-    series, point = min(
-        found, key=lambda f: (_LEADS.index(f[0].role), [-ord(c) for c in order_of(f[1].as_of)])
-    )
+    series, point = found
     yield _total(series, point, page, "")
     later = [p for p in series.points if p.status == "disputed" and order_of(p.as_of) > order_of(point.as_of)]
     if later:
-        yield page.words.say("page", "later_disputed")
+        yield Sentence(page.words.say("page", "later_disputed"))
 
 
-def _scoped(page: _Page) -> Iterator[str]:
+def _scoped(page: _Page) -> Iterator[Sentence]:
     """The largest totals of one bank or service, the latest of each."""
     best: dict[str, tuple[Series, Point]] = {}
     for series in page.timeline.series:
@@ -78,18 +102,15 @@ def _scoped(page: _Page) -> Iterator[str]:
                 best[series.scope] = series, point
     ranked = sorted(best.values(), key=lambda f: (-float(f[1].value), f[0].unit, f[0].scope or ""))
     for series, point in ranked[:SCOPES]:
-        yield _total(series, point, page, page.words.say("who", "of", who=text(series.scope or "")))
+        yield _total(series, point, page, page.words.say("who", "of", who=series.scope or ""))
 
 
-def _total(series: Series, point: Point, page: _Page, scope: str) -> str:
+def _total(series: Series, point: Point, page: _Page, scope: str) -> Sentence:
     words, entry = page.words, page.entries.get(point.entry)
-    return words.say(
-        "page",
-        "latest",
-        scope=scope,
-        moment=text(words.moment(point.as_of)),
-        figures=text(words.join(list(_figures(series, point, words, entry)))) + _basis(series, words),
-        source=page.notes.marks(entry.citations) if entry else "",
+    figures = words.join(list(total_figures(series, point, words, entry))) + _basis(series, words)
+    moment = words.moment(point.as_of)
+    return _sourced(
+        words.say("page", "latest", scope=scope, moment=moment, figures=figures, source=_MARK), entry
     )
 
 
@@ -97,7 +118,8 @@ def _basis(series: Series, words: Wording) -> str:
     return words.say("basis", "bracket", basis=words.say("basis", series.basis)) if series.basis else ""
 
 
-def _figures(series: Series, point: Point, words: Wording, entry: Entry | None) -> Iterator[str]:
+def total_figures(series: Series, point: Point, words: Wording, entry: Entry | None) -> Iterator[str]:
+    """Cases and people, the figure of the series, the banks; what of them is known, in words."""
     cases, people, banks = counts(point, words, entry)
     yield from (count for count in (cases, people) if count)
     yield lead(series, point, words)
@@ -105,80 +127,42 @@ def _figures(series: Series, point: Point, words: Wording, entry: Entry | None) 
         yield banks
 
 
-def lead(series: Series, point: Point, words: Wording) -> str:
-    """The figure that a point is about, in words."""
-    figure = Figure(role=series.role, value=point.value, unit=series.unit, qualifier=point.qualifier)
-    return words.figure(figure, plain=True)
-
-
-def counts(point: Point, words: Wording, entry: Entry | None) -> tuple[str, str, str]:
-    """Cases, people and banks of a point in words, as exactly as its entry tells them."""
-    return (
-        _count(point.cases, "件", entry, words),
-        _count(point.people, "人", entry, words),
-        _count(point.banks, "行", entry, words),
-    )
-
-
-def _count(value: int | None, unit: str, entry: Entry | None, words: Wording) -> str:
-    if value is None:
-        return ""
-    figures = entry.figures if entry else ()
-    told = (f for f in figures if f.value == value and f.role in ("cases", "cases_part", "people", "banks"))
-    found = next((f for f in told if UNITS.get(COUNTED_IN.get(f.role, f.unit), f.unit) == UNITS[unit]), None)
-    return words.figure(found, plain=True) if found else words.amount(value, unit)
-
-
-def _stopped(page: _Page) -> Iterator[str]:
-    """What is suspended now, and what was resumed; one sentence each, of the aspects that most are without."""
+def _stopped(page: _Page) -> Iterator[Sentence]:
+    """What is suspended now, and what was resumed; one sentence each."""
     for status in ("suspended", "resumed"):
         parts = []
         for aspect in ASPECTS:
-            rows = [row for row in page.timeline.standing if _stands(getattr(row, aspect), status)]
+            rows = [(row, s) for row in page.timeline.standing if _stands(s := getattr(row, aspect), status)]
             if rows:
-                parts.append(
-                    page.words.say(
-                        "page", "aspect_of", aspect=page.words.say("aspect", aspect), names=_names(rows, page)
-                    )
-                )
+                told = page.words.say("aspect", aspect)
+                parts.append(page.words.say("page", "aspect_of", aspect=told, names=_names(rows, page)))
         if parts:
-            yield page.words.say("page", status, parts=page.words.join(parts))
+            yield Sentence(page.words.say("page", status, parts=page.words.join(parts)))
 
 
-def _names(rows: Sequence[StandingRow], page: _Page) -> str:
-    """Banks, then the others, up to five of each by name; more are counted."""
-    banks = [(row.organisation, row.name_class) for row in rows if row.name_class == "bank"]
-    others = [(row.organisation, row.name_class) for row in rows if row.name_class != "bank"]
-    words = page.words
-    return text(words.join([words.counted_names(alike) for alike in (banks, others) if alike]))
+def _names(rows: Sequence[tuple[StandingRow, State]], page: _Page) -> str:
+    """Banks, then the others; of many the first that stopped, and their number."""
+    ordered = sorted(rows, key=lambda r: (order_of(r[1].since), r[0].organisation))
+    banks = [(row.organisation, row.name_class) for row, _ in ordered if row.name_class == "bank"]
+    others = [(row.organisation, row.name_class) for row, _ in ordered if row.name_class != "bank"]
+    return page.words.join([page.words.crowd(alike) for alike in (banks, others) if alike])
 
 
 def _stands(state: State | None, status: str) -> bool:
     return state is not None and state.status == status
 
 
-def _followed(page: _Page) -> Iterator[str]:
+def _followed(page: _Page) -> Iterator[Sentence]:
     """The last word on compensation, and the arrests."""
     for kind in ("compensation", "arrest"):
         of_kind = [e for e in page.timeline.entries if e.kind == kind and _is_news(e)]
         if of_kind:
             entry = of_kind[-1]
-            moment = text(page.words.moment(entry.date))
-            told = text(entry.text)
-            yield page.words.say(
-                "page", f"latest_{kind}", moment=moment, told=told, source=page.notes.marks(entry.citations)
-            )
+            moment = page.words.moment(entry.date)
+            told = page.words.say("page", f"latest_{kind}", moment=moment, told=entry.text, source=_MARK)
+            yield _sourced(told, entry)
 
 
 def _is_news(entry: Entry) -> bool:
     readers = all(citation.standing == "reader" for citation in entry.citations)
     return entry.status == "current" and entry.certainty in ("stated", "planned") and not readers
-
-
-def _built(page: _Page) -> str:
-    words, timeline = page.words, page.timeline
-    rules = text(timeline.rules[:12])
-    if timeline.as_of is None:
-        return words.say("page", "built_undated", captures=timeline.captures, rules=rules)
-    moment = text(words.moment(in_zone(timeline.as_of, timeline.incident.timezone)))
-    return words.say("page", "built", moment=moment, captures=timeline.captures, rules=rules)

@@ -17,6 +17,7 @@ from timeline.moments import UNKNOWN, is_known, minute_of
 
 LANGUAGES = ("ja", "en")
 SHOWN_NAMES = 8
+CROWD = 3
 _MAN, _OKU, _CHO = 10**4, 10**8, 10**12
 
 
@@ -146,6 +147,18 @@ class Wording:
         '甲銀行、ベツペイ'
         """
         return self.names([Organisation(name=n, name_class=c, role="mentioned") for n, c in names])
+
+    def crowd(self, names: Sequence[tuple[str, NameClass]]) -> str:
+        """Names of one kind in a row; of more than three the first, and how many they are.
+
+        >>> speak("ja").crowd([(f"{n}銀行", "bank") for n in "甲乙丙丁"])
+        '甲銀行など4行'
+        """
+        if len(names) <= CROWD:
+            return self.counted_names(names)
+        classes = {name_class for _name, name_class in names}
+        counter = self._tables["list"]["counter"][classes.pop() if len(classes) == 1 else "other"]
+        return self.say("list", "crowd", first=names[0][0], rest=len(names) - 1, n=f"{len(names)}{counter}")
 
     def short_list(self, names: Sequence[str]) -> str:
         """Names without their classes in a row; many are cut short with their number."""
