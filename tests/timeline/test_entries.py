@@ -22,20 +22,20 @@ LINES = [
             figures=(yen(19_900_000, "about"), cases(73), banks(12)),
             attributed_to=("ミナト社",),
         ),
-        "被害は73件、約1,990万円、12行(2024年3月5日0時時点、ミナト社による)",
-        "damage of 73 cases, about ¥19,900,000, 12 banks (as of 5 March 2024 00:00, according to ミナト社)",
+        "被害は73件、約1,990万円、12行（0時時点、ミナト社による）",
+        "Damage: 73 cases, about ¥19.9 million, 12 banks (as of 00:00, according to ミナト社)",
     ),
     (
         "",
         claim(figures=(cases(82, scope="甲銀行"), yen(15_460_000, scope="甲銀行"))),
-        "甲銀行の被害は82件、1,546万円(northが報じた)",
-        "甲銀行: damage of 82 cases, ¥15,460,000 (reported by north)",
+        "甲銀行の被害は82件、1,546万円（northが報じた）",
+        "Damage at 甲銀行: 82 cases, ¥15.46 million (reported by north)",
     ),
     (
         "",
         claim(organisations=(who("甲銀行", "affected"), who("乙銀行", "affected"))),
-        "甲銀行、乙銀行の被害を確認(northが報じた)",
-        "甲銀行, 乙銀行: damage confirmed (reported by north)",
+        "甲銀行、乙銀行の被害を確認（northが報じた）",
+        "Damage confirmed at 甲銀行, 乙銀行 (reported by north)",
     ),
     (
         "",
@@ -44,28 +44,28 @@ LINES = [
             aspect="linking",
             organisations=(FIRM, *(who(f"{n}銀行") for n in "甲乙丙丁戊己庚辛壬癸")),
         ),
-        "ミナト社が甲銀行、乙銀行、丙銀行、丁銀行、戊銀行、己銀行、庚銀行、辛銀行ほか2行の新規登録・連携を停止(northが報じた)",
-        "ミナト社: new registration and linking of 甲銀行, 乙銀行, 丙銀行, 丁銀行, 戊銀行, 己銀行, 庚銀行, 辛銀行 and 2 more suspended (reported by north)",
+        "ミナト社が甲銀行、乙銀行、丙銀行、丁銀行、戊銀行、己銀行、庚銀行、辛銀行ほか2行の新規登録・連携を停止（northが報じた）",
+        "ミナト社 suspended account linking for 甲銀行, 乙銀行, 丙銀行, 丁銀行, 戊銀行, 己銀行, 庚銀行, 辛銀行 and 2 more (reported by north)",
     ),
     (
         "",
         claim(
             "resumption", aspect="charging", certainty="planned", organisations=(FIRM,), figures=(banks(35),)
         ),
-        "ミナト社がチャージを再開(35行、northが報じた)(予定)",
-        "ミナト社: charging resumed (35 banks, reported by north) (planned)",
+        "ミナト社がチャージを再開（35行、northが報じた、予定）",
+        "ミナト社 resumed top-ups (35 banks, reported by north, planned)",
     ),
     (
         "金融庁は報告を命じた。",
         claim("regulator", organisations=(FSA, who("ミナト社", "target", "operator"))),
-        "金融庁がミナト社に報告などを命令(northが報じた)",
+        "金融庁がミナト社に報告などを命令（northが報じた）",
         "金融庁: order to ミナト社 (reported by north)",
     ),
     (
         "会見で陳謝した。",
         claim("press_conference", organisations=(FIRM,)),
-        "ミナト社が会見し陳謝(northが報じた)",
-        "ミナト社: press conference, apology (reported by north)",
+        "ミナト社が会見し陳謝（northが報じた）",
+        "ミナト社 held a press conference and apologised (reported by north)",
     ),
     (
         "二人を逮捕した。",
@@ -74,62 +74,62 @@ LINES = [
             organisations=(who("県警", "actor", "authority"),),
             figures=(Figure(role="people", value=2, unit="人"),),
         ),
-        "県警が2人を逮捕(northが報じた)",
+        "県警が2人を逮捕（northが報じた）",
         "県警: arrest of 2 people (reported by north)",
     ),
     (
         "全額を補償すると表明した。",
         claim("compensation", organisations=(FIRM,), figures=(yen(600_000, "upto", role="per_person"),)),
-        "ミナト社が全額補償の方針(1人当たり最大60万円、northが報じた)",
+        "ミナト社が全額補償の方針（1人当たり最大60万円、northが報じた）",
         "ミナト社: full compensation promised (up to ¥600,000 a person, reported by north)",
     ),
     (
         "新しい画面を出した。",
         claim("countermeasure", organisations=(FIRM,)),
-        "「新しい画面を出した。」(north)",
+        "「新しい画面を出した。」（north）",
         "“新しい画面を出した。” (north)",
     ),
     (
         "",
         claim("suspension", aspect="charging", organisations=(BANK_ACTS, PAYMENT)),
-        "甲銀行がミナト決済へのチャージを停止(northが報じた)",
-        "甲銀行: charging to ミナト決済 suspended (reported by north)",
+        "甲銀行がミナト決済へのチャージを停止（northが報じた）",
+        "甲銀行 suspended top-ups to ミナト決済 (reported by north)",
     ),
     (
         "",
         claim("suspension", aspect="withdrawal", organisations=(who("甲銀行"), PAYMENT)),
-        "ミナト決済から甲銀行への払い出しを停止(northが報じた)",
-        "withdrawals from ミナト決済 to 甲銀行 suspended (reported by north)",
+        "ミナト決済から甲銀行への払い出しを停止（northが報じた）",
+        "Withdrawals from ミナト決済 to 甲銀行 suspended (reported by north)",
     ),
     (
         "",
         claim("suspension", aspect="linking", also=("charging",), organisations=(BANK_ACTS, PAYMENT)),
-        "甲銀行がミナト決済への新規登録・連携、チャージを停止(northが報じた)",
-        "甲銀行: new registration and linking, charging to ミナト決済 suspended (reported by north)",
+        "甲銀行がミナト決済への新規登録・連携、チャージを停止（northが報じた）",
+        "甲銀行 suspended account linking and top-ups to ミナト決済 (reported by north)",
     ),
     (
         "14行で止め、計17行となった。",
         claim(
             "suspension", aspect="charging", organisations=(who("甲銀行"),), figures=(banks(14), banks(17))
         ),
-        "甲銀行のチャージを停止(14行、計17行、northが報じた)",
-        "charging of 甲銀行 suspended (14 banks, 17 banks in all, reported by north)",
+        "甲銀行のチャージを停止（14行、計17行、northが報じた）",
+        "Top-ups for 甲銀行 suspended (14 banks, 17 banks in all, reported by north)",
     ),
     (
         "35行のうち22行が止めた。",
         claim(
             "suspension", aspect="charging", organisations=(who("甲銀行"),), figures=(banks(35), banks(22))
         ),
-        "甲銀行のチャージを停止(22行、northが報じた)",
-        "charging of 甲銀行 suspended (22 banks, reported by north)",
+        "甲銀行のチャージを停止（22行、northが報じた）",
+        "Top-ups for 甲銀行 suspended (22 banks, reported by north)",
     ),
     (
         "",
         claim("suspension", aspect="charging", figures=(banks(13),)),
-        "チャージの停止は13行(northが報じた)",
-        "charging suspended: 13 banks (reported by north)",
+        "チャージの停止は13行に（northが報じた）",
+        "Top-ups suspended: 13 banks (reported by north)",
     ),
-    ("一部を止めた。", claim("suspension"), "「一部を止めた。」(north)", "“一部を止めた。” (north)"),
+    ("一部を止めた。", claim("suspension"), "「一部を止めた。」（north）", "“一部を止めた。” (north)"),
     (
         "",
         claim(
@@ -137,55 +137,55 @@ LINES = [
             organisations=(who("ベツペイ", "speaker", "service"), who("甲銀行", "affected")),
             attributed_to=("ベツペイ",),
         ),
-        "ベツペイ経由の甲銀行の被害は17件、141万5,141円(ベツペイによる)",
-        "甲銀行 through ベツペイ: damage of 17 cases, ¥1,415,141 (according to ベツペイ)",
+        "ベツペイ経由の甲銀行の被害は17件、141万5,141円（ベツペイによる）",
+        "Damage at 甲銀行 through ベツペイ: 17 cases, ¥1,415,141 (according to ベツペイ)",
     ),
     (
         "",
         claim(figures=(yen(6_000_000, basis="reported"), cases(38, basis="reported"))),
-        "被害は38件、600万円(申告ベース)(northが報じた)",
-        "damage of 38 cases, ¥6,000,000 (as reported) (reported by north)",
+        "被害は38件、600万円（申告ベース、northが報じた）",
+        "Damage: 38 cases, ¥6 million (as claimed, reported by north)",
     ),
     (
         "",
         claim(figures=(cases(82, role="cases_part"), yen(15_460_000, role="damage_part"))),
-        "被害の一部は82件、1,546万円(northが報じた)",
-        "82 cases, ¥15,460,000 of the damage (reported by north)",
+        "被害の一部は82件、1,546万円（northが報じた）",
+        "Part of the damage: 82 cases, ¥15.46 million (reported by north)",
     ),
     (
         "",
         claim(figures=(banks(5),)),
-        "被害は5行に及ぶ(northが報じた)",
-        "damage reaching 5 banks (reported by north)",
+        "被害は5行に及ぶ（northが報じた）",
+        "Damage spread to 5 banks (reported by north)",
     ),
     (
         "補償を求めている。",
         claim("compensation", organisations=(FSA, who("甲銀行"))),
-        "金融庁が甲銀行に補償を要請(northが報じた)",
+        "金融庁が甲銀行に補償を要請（northが報じた）",
         "金融庁: request for compensation to 甲銀行 (reported by north)",
     ),
     (
         "全額を補償する。",
         claim("compensation", certainty="planned", organisations=(BANK_ACTS,)),
-        "甲銀行が全額補償の方針(northが報じた)",
+        "甲銀行が全額補償の方針（northが報じた）",
         "甲銀行: full compensation promised (reported by north)",
     ),
     (
         "社長が陳謝した。",
         claim("press_conference", organisations=(FIRM,), attributed_to=("ミナト社",)),
-        "ミナト社が会見し陳謝(northが報じた)",
-        "ミナト社: press conference, apology (reported by north)",
+        "ミナト社が会見し陳謝（northが報じた）",
+        "ミナト社 held a press conference and apologised (reported by north)",
     ),
     (
         "確認の強化を求めた。本人確認である。",
         claim("countermeasure", organisations=(FSA,)),
-        "金融庁が本人確認の強化を要請(northが報じた)",
+        "金融庁が本人確認の強化を要請（northが報じた）",
         "金融庁: request for safeguards: stronger identity checks (reported by north)",
     ),
     (
         "サービスを始めた。",
         claim("other", organisations=(FIRM,)),
-        "「サービスを始めた。」(north)",
+        "「サービスを始めた。」（north）",
         "“サービスを始めた。” (north)",
     ),
 ]
@@ -203,7 +203,7 @@ def test_a_line_says_what_the_structure_says(words: str, made: Claim, japanese: 
 
 def test_a_quote_of_a_reader_says_so() -> None:
     comment = reading("forum", said("銀行から電話が来た。", claim("compensation")), section="comment")
-    assert built(comment).entries[0].text == "「銀行から電話が来た。」(読者のコメントによる)"
+    assert built(comment).entries[0].text == "「銀行から電話が来た。」（読者のコメントによる）"
 
 
 def test_every_quote_is_an_exact_slice_of_at_most_120_characters_with_its_figures() -> None:

@@ -266,12 +266,12 @@ def test_the_state_of_affairs_is_the_latest_total_then_parts_then_what_is_stoppe
     assert state(*readings) == (
         "被害は2024年3月7日時点で120件、2,500万円です。甲銀行の被害は2024年3月6日時点で9件、400万円です。"
         "停止が続いているのは、チャージ（甲銀行）です。再開したのは、新規登録・連携（乙銀行）です。"
-        "補償の動き: ミナト社が補償を完了(eが報じた)（2024年3月8日）。"
+        "補償の動き: 2024年3月8日、ミナト社が補償を完了（eが報じた）。"
     )
     assert state(*readings, language="en") == (
-        "Damage as of 7 March 2024: 120 cases, ¥25,000,000. 甲銀行: Damage as of 6 March 2024: 9 cases, ¥4,000,000. "
-        "Still suspended: charging (甲銀行). Resumed: new registration and linking (乙銀行). "
-        "Compensation: ミナト社: compensation completed (reported by e) (8 March 2024)."
+        "Damage as of 7 March 2024: 120 cases, ¥25 million. Damage at 甲銀行 as of 6 March 2024: 9 cases, ¥4 million. "
+        "Still suspended: top-ups (甲銀行). Resumed: account linking (乙銀行). "
+        "Compensation (8 March 2024): ミナト社: compensation completed (reported by e)."
     )
 
 

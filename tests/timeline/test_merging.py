@@ -128,7 +128,7 @@ def test_what_differs_only_in_the_part_that_stopped_is_one_line() -> None:
     ]
     timeline = built(reading("north", *stops))
     assert [entry.text for entry in timeline.entries] == [
-        "甲銀行の新規登録・連携、チャージを停止(northが報じた)"
+        "甲銀行の新規登録・連携、チャージを停止（northが報じた）"
     ]
     assert timeline.standing[0].linking is not None
     assert timeline.standing[0].charging is not None
@@ -227,7 +227,7 @@ def test_empty_words_are_no_entry_and_the_same_words_one() -> None:
     (entry,) = built(
         reading("a", said(words, claim("regulator")), said(words, claim("investigation")))
     ).entries
-    assert entry.text == "「大臣は聞き取りをした。」(a)"
+    assert entry.text == "「大臣は聞き取りをした。」（a）"
 
 
 def test_a_bank_stops_its_own_part_and_never_that_of_another() -> None:

@@ -33,7 +33,7 @@ def test_the_same_as_of_with_other_values_is_a_dispute() -> None:
         reading("a", total("2024-03-05", 18_000_000)), reading("b", total("2024-03-05", 21_000_000))
     )
     assert {entry.status for entry in timeline.entries} == {"disputed"}
-    assert timeline.disputes[0].about == "被害額(2024年3月5日時点)"
+    assert timeline.disputes[0].about == "被害額（2024年3月5日時点）"
     assert {side.value for side in timeline.disputes[0].sides} == {18_000_000, 21_000_000}
     assert all(side.citations for side in timeline.disputes[0].sides)
 
@@ -45,7 +45,7 @@ def test_the_higher_standing_stands_and_the_other_is_noted() -> None:
     )
     status = {entry.figures[0].value: (entry.status, entry.note) for entry in timeline.entries}
     assert status == {18_000_000: ("current", None), 300_000_000: ("disputed", "says")}
-    assert any("blogはこう伝える" in entry.text for entry in timeline.entries)
+    assert any("blogだけが伝える" in entry.text for entry in timeline.entries)
 
 
 def test_a_single_low_source_never_replaces_the_latest() -> None:

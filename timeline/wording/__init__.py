@@ -92,6 +92,35 @@ class Wording:
             hour = _bare(hour)
         return self.say("date", "time", hour=hour, minute=minute)
 
+    def clock(self, moment: str) -> str:
+        """The time of day of a moment, in words; nothing where it has none.
+
+        >>> speak("ja").clock("2020-09-11T09:40+09:00"), speak("en").clock("2020-09-11")
+        ('9時40分', '')
+        """
+        return self._clock(minute_of(moment).partition("T")[2]).strip() if "T" in minute_of(moment) else ""
+
+    def beside(self, text: str, inner: str) -> str:
+        """A line with something in brackets after it; brackets that it ends in already are shared.
+
+        >>> speak("ja").beside("被害を確認（甲銀行による）", "予定"), speak("en").beside("outage", "")
+        ('被害を確認（甲銀行による、予定）', 'outage')
+        """
+        if not inner:
+            return text
+        end = self.say("list", "brackets", inner="")[-1]
+        if text.endswith(end):
+            return f"{text[:-1]}{self.say('list', 'comma')}{inner}{end}"
+        return text + self.say("list", "brackets", inner=inner)
+
+    def sentence(self, text: str) -> str:
+        """A line as it begins: English with a capital.
+
+        >>> speak("en").sentence("outage at ベツペイ")
+        'Outage at ベツペイ'
+        """
+        return text[:1].upper() + text[1:] if self.language == "en" and text[:1].islower() else text
+
     def figure(self, figure: Figure, *, plain: bool = False) -> str:
         """A figure in words, with its qualifier, and its role unless `plain`.
 
@@ -116,13 +145,23 @@ class Wording:
         exact = number(value)
         if exact is None:
             return str(value) if value is not None else self.say("page", "unknown_place")
-        grouped = myriads(exact) if money and self.language == "ja" else f"{exact:,}"
+        grouped = self._grouped(exact, money=money)
         if exact == 1 and self.has("unit_one", unit):
             return self.say("unit_one", unit, n=grouped)
         if self.has("unit", unit):
             return self.say("unit", unit, n=grouped)
         template = "other" if self.has("unit", "other") else ""
         return self.say("unit", template, n=grouped, unit=unit) if template else f"{grouped}{unit}"
+
+    def _grouped(self, value: int | Decimal, *, money: bool) -> str:
+        if not money:
+            return f"{value:,}"
+        if self.language == "ja":
+            return myriads(value)
+        for size, name, step in ((10**9, "billion", 10**7), (10**6, "million", 10**4)):
+            if value >= size and value % step == 0:
+                return self.say("size", name, n=f"{(Decimal(value) / size).normalize():,f}")
+        return f"{value:,}"
 
     def names(self, organisations: Sequence[Organisation]) -> str:
         """Names in a row; many are cut short with their number.

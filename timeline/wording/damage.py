@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from db.records import Event, Figure
 from timeline.wording import Wording
-from timeline.wording.saying import brackets
+from timeline.wording.saying import with_brackets
 
 ORDER = (
     "cases", "people", "accounts", "cases_increment", "damage_total", "damage_increment", "cases_part", "damage_part",
@@ -22,14 +22,14 @@ def worded(event: Event, words: Wording) -> str:
     figures = sorted(event.figures, key=figure_order)
     main = _main(figures)
     template = _sentence(figures, main)
-    return words.say(
+    told = words.say(
         "kind.damage_figure",
         template,
         scope=_whose(main, event, words),
         affected=_affected(event, words, counted={f.role for f in figures}),
         figures=_told(figures, main, words),
-        brackets=brackets(event, words),
     )
+    return with_brackets(told, event, words)
 
 
 def _main(figures: Sequence[Figure]) -> str | None:
@@ -61,7 +61,7 @@ def _whose(scope: str | None, event: Event, words: Wording) -> str:
     service = any(o.name == scope and o.name_class != "bank" for o in event.organisations)
     if service and len(banks) == 1:
         return words.say("who", "through", service=scope, bank=banks[0])
-    return words.say("who", "of", who=scope)
+    return words.say("who", "hit", who=scope)
 
 
 def _affected(event: Event, words: Wording, counted: Set[str]) -> str:
@@ -72,7 +72,7 @@ def _affected(event: Event, words: Wording, counted: Set[str]) -> str:
         banks = hit = [o for o in hit if o.name_class != "bank"]
     elif not hit:
         hit = [o for o in event.organisations if o.role == "speaker" and o.name_class == "bank"]
-    return words.say("who", "of", who=words.names(banks or hit)) if hit else ""
+    return words.say("who", "hit", who=words.names(banks or hit)) if hit else ""
 
 
 def _told(figures: Sequence[Figure], main: str | None, words: Wording) -> str:

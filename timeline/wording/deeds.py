@@ -12,7 +12,7 @@ from timeline.facets import facets_in, facets_of
 from timeline.wording import Wording
 from timeline.wording.damage import ORDER, figure_order
 from timeline.wording.quoting import quotes
-from timeline.wording.saying import brackets
+from timeline.wording.saying import with_brackets
 
 _ONE = ("discovery", "compensation")
 """Kinds of which one facet, or a pair that has words of its own, makes the sentence."""
@@ -37,19 +37,20 @@ def worded(event: Event, words: Wording) -> str | None:
     template = _template(event, facets, who, asked=asked)
     if template is None:
         return None
-    return words.say(
+    told = words.say(
         f"kind.{kind}",
         template,
+        who=who,
         actor=words.say("who", "actor", who=who) if who else "",
         of=words.say("who", "of", who=who) if who else "",
         to=_hit(event, "to", words),
-        affected=_hit(event, "of", words),
+        affected=_hit(event, "hit", words),
         at=_hit(event, "at", words),
         facets=_in_words(kind, facets, words),
         people=_people(event, facets, words),
         quote=quotes(event, words, most=1) if kind == "regulator" and not _hit(event, "to", words) else "",
-        brackets=brackets(event, words, _beside(event, words)),
     )
+    return with_brackets(told, event, words, _beside(event, words))
 
 
 def is_promise(event: Event) -> bool:

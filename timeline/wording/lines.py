@@ -16,8 +16,9 @@ def worded(event: Event, aspects: Sequence[str], words: Wording) -> str:
     if text is None:
         return one_line(quoted(event, words))
     if deeds.is_promise(event):
-        return one_line(text)
-    return one_line(words.say("certainty", event.certainty, text=text))
+        return words.sentence(one_line(text))
+    certainty = words.say("certainty", event.certainty) if event.certainty != "stated" else ""
+    return words.sentence(one_line(words.beside(text, certainty)))
 
 
 def _told(event: Event, aspects: Sequence[str], words: Wording) -> str | None:

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 
 from db.records import Event
 from timeline.events import origins_of
-from timeline.moments import has_time
+from timeline.moments import day_of, has_time
 from timeline.wording import Wording
 
 
-def brackets(event: Event, words: Wording, beside: Sequence[str] = ()) -> str:
-    """As-of, what is told beside, who says so; nothing where there is nothing to say."""
-    as_of = event.as_of
-    if as_of == event.date and (event.kind != "damage_figure" or not has_time(as_of)):
-        as_of = None
-    moment = words.say("date", "as_of", moment=words.moment(as_of)) if as_of else ""
-    told = words.join([moment, *dict.fromkeys(beside), _says(event, words)])
-    if not told:
+def with_brackets(text: str, event: Event, words: Wording, beside: Sequence[str] = ()) -> str:
+    """A line with what stands in brackets after it: as-of, what is told beside, who says so."""
+    inner = words.join([_as_of(event, words), *dict.fromkeys(beside), _says(event, words)])
+    return words.beside(text, inner)
+
+
+def _as_of(event: Event, words: Wording) -> str:
+    """The moment a figure holds for; on the day of the line only the time of it."""
+    if event.as_of is None or (event.as_of == event.date and not has_time(event.as_of)):
         return ""
-    return f"({told})" if words.language == "ja" else f" ({told})"
+    if event.as_of == event.date and event.kind != "damage_figure":
+        return ""
+    same_day = day_of(event.as_of) == day_of(event.date) and has_time(event.as_of)
+    told = words.clock(event.as_of) if same_day else words.moment(event.as_of)
+    return words.say("date", "as_of", moment=told)
 
 
 def _says(event: Event, words: Wording) -> str:

@@ -6,7 +6,7 @@ from db.records import Event, Organisation
 from timeline.agreement import number
 from timeline.facets import facets_in
 from timeline.wording import Wording
-from timeline.wording.saying import brackets
+from timeline.wording.saying import with_brackets
 
 _COUNTED = ("banks", "services", "accounts")
 _PARTS = ("target", "affected", "via")
@@ -17,19 +17,22 @@ def worded(event: Event, aspects: Sequence[str], words: Wording) -> str | None:
     actors = [o for o in event.organisations if o.role == "actor"]
     actors = [o for o in actors if o.name_class == "bank"] or actors
     parts = [o for o in event.organisations if o.role in _PARTS]
-    told = words.join([words.say("aspect", a) for a in aspects]) or words.say("aspect", "none")
+    told = words.say("list", "and").join(words.say("aspect", a) for a in aspects) or words.say(
+        "aspect", "none"
+    )
     table = f"kind.{event.kind}"
     if actors or parts:
         of = _between(actors, parts, aspects, words)
-        who = words.say("who", "actor", who=words.names(actors)) if actors else ""
-        beside = brackets(event, words, list(_counts(event, [*actors, *parts], words)))
-        return words.say(table, "text", actor=who, target=of, aspect=told, brackets=beside)
+        who = words.names(actors)
+        actor = words.say("who", "actor", who=who) if who else ""
+        template = "text_by" if who and words.has(table, "text_by") else "text"
+        line = words.say(table, template, who=who, actor=actor, target=of, aspect=told)
+        return with_brackets(line, event, words, list(_counts(event, [*actors, *parts], words)))
     counts = list(_counts(event, (), words))
     if not counts:
         return None
-    return words.say(
-        table, "counted", aspect=told, figures=words.join(counts), brackets=brackets(event, words)
-    )
+    line = words.say(table, "counted", aspect=told, figures=words.join(counts))
+    return with_brackets(line, event, words)
 
 
 def _between(
