@@ -267,9 +267,17 @@ _HOSTS = (
     ) strict, without rowid""",
 )
 
+_DISCOVERY = (
+    "alter table sources add column lists text not null default '[]'",  # JSON: recipes and addresses
+    "alter table sources add column searches text not null default '[]'",
+    "alter table sources add column wayback text not null default '[]'",
+    "alter table sources add column aggregates integer not null default 0",
+)
+
 STEPS = (
     Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
     Step(name="0002_hosts", statements=_HOSTS),
+    Step(name="0003_discovery", statements=_DISCOVERY),
 )
 
 

@@ -16,6 +16,7 @@ from keii.workspace import Workspace
 COMMANDS = {
     "demo": "demo",
     "new": "new",
+    "sources": "sources",
     "run": "run",
     "watch": "watch",
     "crawl": "crawl",

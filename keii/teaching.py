@@ -28,11 +28,12 @@ def teach(path: Path, name: TaughtName) -> str:
     """Add a name to the incident file; returns the line. Raises NotTaught, or DefinitionError for a wrong file."""
     from db.incidents import load_incident
     from keii.timeline_files import replace_file
+    from spiders.publishers import known_sources
 
     path = path.resolve()
     try:
         with _held(path.parent):
-            before = load_incident(path)
+            before = load_incident(path, known_sources)
             refuse_duplicates(before, name, path)
             content = with_name(path.read_bytes().decode(), name, path)
             if not os.access(path, os.W_OK):
@@ -40,7 +41,7 @@ def teach(path: Path, name: TaughtName) -> str:
             mode = path.stat().st_mode
             replace_file(path, content.encode())
             path.chmod(mode)
-            load_incident(path)
+            load_incident(path, known_sources)
     except OSError as error:
         raise NotTaught(f"{path}: cannot be written ({error.strerror or error})") from error
     return line_of(name)
@@ -89,13 +90,14 @@ def with_name(text: str, name: TaughtName, path: Path) -> str:
     <BLANKLINE>
     """
     from db.incidents import DefinitionError, parse_incident
+    from spiders.publishers import known_sources
 
-    before = parse_incident(text, path)
+    before = parse_incident(text, path, known_sources)
     newline = "\r\n" if "\r\n" in text else "\n"
     for lines in _ways(_LINE_ENDS.split(text), line_of(name), newline):
         content = "".join(lines)
         try:
-            after = parse_incident(content, path)
+            after = parse_incident(content, path, known_sources)
         except DefinitionError:
             continue
         if _adds_only(before, after, name):

@@ -73,10 +73,11 @@ class Workspace:
     def incident(self, slug: str) -> "Incident":
         """The incident `slug`; raises NoSuchIncident, or DefinitionError where its file is wrong."""
         from db.incidents import load_incident
+        from spiders.publishers import known_sources
 
         if slug not in self.slugs():
             raise NoSuchIncident(slug, self.incidents, self.slugs())
-        return load_incident(self.incidents / f"{slug}.toml")
+        return load_incident(self.incidents / f"{slug}.toml", known_sources)
 
     def read_store(self) -> AbstractContextManager["Store"]:
         """The database for reading."""

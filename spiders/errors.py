@@ -40,3 +40,11 @@ class NothingToReplay(CrawlError):
     def __init__(self, file: Path, reason: str) -> None:
         self.file, self.reason = file, reason
         super().__init__(f"{file}: {reason}; --replay needs a whole WARC file")
+
+
+class BadPublisher(CrawlError):
+    """The file of a known publisher is not of the form that it must have."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")

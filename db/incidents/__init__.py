@@ -6,6 +6,6 @@ is ignored: a misspelt one would be a source that is silently not followed.
 
 from db.incidents.definition import load_incident, parse_incident
 from db.incidents.errors import DefinitionError, Problem
-from db.incidents.template import template
+from db.incidents.template import Proposal, template
 
-__all__ = ["DefinitionError", "Problem", "load_incident", "parse_incident", "template"]
+__all__ = ["DefinitionError", "Problem", "Proposal", "load_incident", "parse_incident", "template"]

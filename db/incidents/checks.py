@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from db.records import NameClass, Standing
+from db.records import NameClass, NoticeList, Standing
 
 
 class Wrong(ValueError):
@@ -21,6 +21,9 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 LANGUAGES = ("ja", "en")
+HOLES = ("keyword", "keywords", "year", "since", "until")
+"""What an address may leave open; spiders/templates.py fills it in."""
+_HOLE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAMES_OF_TYPES: tuple[tuple[type, str], ...] = (
     (bool, "true or false"), (str, "a text"), (int, "a number"), (float, "a number"), (list, "a list"),
@@ -180,6 +183,71 @@ def one_of(words: Sequence[str], value: object) -> str:
     return found
 
 
+def yes_or_no(value: object) -> bool:
+    """true or false."""
+    if not isinstance(value, bool):
+        raise Wrong(f"must be true or false, not {type_name(value)}")
+    return value
+
+
+def pages(value: object) -> int:
+    """A number of pages, 1 to 50."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 50:
+        raise Wrong(f"must be a number of pages, 1 to 50, not {value!r}"[:120])
+    return value
+
+
+def template_url(value: object) -> str:
+    """An address with `{keyword}` and the like in it.
+
+    >>> template_url("https://news.example/search?q={keyword}")
+    'https://news.example/search?q={keyword}'
+    """
+    found = text(value)
+    url(_HOLE.sub("x", found))
+    for hole in _HOLE.findall(found):
+        if hole not in HOLES:
+            raise Wrong(
+                f"{{{hole}}} is not one of {', '.join(f'{{{h}}}' for h in HOLES)}{nearest(hole, HOLES)}"
+            )
+    return found
+
+
+def archived_url(value: object) -> str:
+    """An address, or the beginning of addresses with a `*` behind it."""
+    found = url(value)
+    if "*" in found[:-1]:
+        raise Wrong(f"may have a * only at its end: {found}")
+    return found
+
+
+def notice_list(value: object) -> NoticeList:
+    """A list of notices: its address, and the selectors that read it."""
+    if not isinstance(value, dict):
+        raise Wrong(f"must be a table with url and entry, not {type_name(value)}")
+    fields = {}
+    for key, part in value.items():
+        if key not in LIST:
+            raise Wrong(f"{key} is not known" + (nearest(key, list(LIST)) or f"; known: {', '.join(LIST)}"))
+        try:
+            fields[key] = LIST[key](part)
+        except Wrong as error:
+            raise Wrong(f"{key} {error}") from None
+    for key in ("url", "entry"):
+        if key not in fields:
+            raise Wrong(f"{key} is missing")
+    return NoticeList(**fields)
+
+
+LIST: dict[str, Check] = {
+    "url": template_url,
+    "entry": text,
+    "link": text,
+    "title": text,
+    "date": text,
+    "next": text,
+    "pages": pages,
+}
 INCIDENT: dict[str, Check] = {
     "title": text,
     "keywords": keywords,
@@ -199,6 +267,10 @@ SOURCE: dict[str, Check] = {
     "pages": partial(texts, check=url),
     "notices": partial(texts, check=url),
     "agency": text,
+    "lists": partial(texts, check=notice_list),
+    "searches": partial(texts, check=template_url),
+    "wayback": partial(texts, check=archived_url),
+    "aggregates": yes_or_no,
 }
 NAME: dict[str, Check] = {
     "class": partial(one_of, get_args(NameClass)),

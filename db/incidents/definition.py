@@ -1,8 +1,9 @@
 """An incident file read as a whole: TOML, its tables, and what must hold between its values."""
 
+import dataclasses
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,21 @@ from db.records import Incident, Source, TaughtName
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _KEY_OF_LINE = re.compile(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*')+)\s*=|\s*\[\[?([^\]]*)\]""")
 _LONG_NUMBER = re.compile(r"[0-9](?:_?[0-9]){4000}")
+_ADDED = ("pages", "notices", "wayback")
+"""What an incident adds to a known publisher; everything else that it says goes before what is known."""
 _DEEP = re.compile(r"[\[{](?:\s*[\[{]){90}")
 
 
-def load_incident(path: Path) -> Incident:
+Known = Callable[[], Mapping[str, Source]]
+"""Publishers that a file may refer to, by any of their names; asked for only where it does."""
+
+
+def nobody() -> Mapping[str, Source]:
+    """No publisher is known."""
+    return {}
+
+
+def load_incident(path: Path, known: Known = nobody) -> Incident:
     """The incident that a file defines; DefinitionError tells everything that is wrong with it."""
     path = Path(path)
     try:
@@ -28,16 +40,16 @@ def load_incident(path: Path) -> Incident:
         raise _error(path, None, "does not exist; `keii new SLUG` makes one") from None
     except OSError as error:
         raise _error(path, None, f"cannot be read: {error.strerror or error}") from None
-    return parse_incident(_decoded(raw, path), path)
+    return parse_incident(_decoded(raw, path), path, known)
 
 
-def parse_incident(text: str, path: Path) -> Incident:
+def parse_incident(text: str, path: Path, known: Known = nobody) -> Incident:
     """The incident that a text defines; `path` gives its slug, and is named in errors."""
     check_slug(path.stem, path)
     if not text.strip():
         raise _error(path, None, "is empty; it needs at least title and keywords")
     tables = _tables(text, path)
-    return _Definition(path, text).incident(tables)
+    return _Definition(path, text, known).incident(tables)
 
 
 def check_slug(slug: str, path: Path) -> None:
@@ -101,8 +113,8 @@ def _syntax_error(text: str, path: Path, message: str) -> DefinitionError:
 class _Definition:
     """One file while it is checked: problems are collected, so that all are told at once."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self._path = path
+    def __init__(self, path: Path, text: str, known: Known) -> None:
+        self._path, self._known = path, known
         self._lines = key_lines(text)
         self._problems: list[Problem] = []
 
@@ -122,7 +134,9 @@ class _Definition:
         return Incident(slug=self._path.stem, **fields, sources=sources, names=names)
 
     def _problem(self, path: KeyPath, reason: str) -> None:
-        known = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in self._lines), None)
+        # Of a list of tables only the tables have lines.
+        places = [path, (*path, 0), *(path[:n] for n in range(len(path) - 1, 0, -1))]
+        known = next((place for place in places if place in self._lines), None)
         line = self._lines[known] if known else None
         self._problems.append(Problem(line=line, key=_shown(path), reason=reason))
 
@@ -161,7 +175,7 @@ class _Definition:
         for number, table in enumerate(tables):
             before = len(self._problems)
             path: KeyPath = ("sources", number)
-            fields = self._checked(path, table, checks.SOURCE, required=("id", "publisher"))
+            fields = self._source(path, table)
             if fields.get("id") in first_use:
                 self._problem((*path, "id"), f"{fields['id']!r} is the id of another source already")
             elif "id" in fields:
@@ -169,6 +183,27 @@ class _Definition:
             if len(self._problems) == before:
                 found.append(Source(**fields))
         return tuple(found)
+
+    def _source(self, path: KeyPath, table: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a source; one without an id is a publisher that is known, with what the file adds."""
+        if "id" in table or not isinstance(table.get("publisher"), str):
+            return self._checked(path, table, checks.SOURCE, required=("id", "publisher"))
+        fields = self._checked(path, table, checks.SOURCE, required=("publisher",))
+        publishers = self._known()
+        known = publishers.get(table["publisher"])
+        if known is None:
+            hint = nearest(table["publisher"], list(publishers)) or "; keii sources lists those that are"
+            self._problem(
+                (*path, "id"), f"is missing, and {table['publisher']!r} is no known publisher{hint}"
+            )
+            return fields
+        whole = {field.name: getattr(known, field.name) for field in dataclasses.fields(known)}
+        for key, value in fields.items():
+            if key in _ADDED:
+                whole[key] += tuple(address for address in value if address not in whole[key])
+            elif key != "publisher":
+                whole[key] = value
+        return whole
 
     def _names(self, tables: object) -> tuple[TaughtName, ...]:
         if not isinstance(tables, dict):

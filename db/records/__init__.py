@@ -8,7 +8,7 @@ counts are exact integers, or a decimal string where the value is not whole; nev
 
 from db.records.capture import Capture, HostPause, Outcome
 from db.records.document import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
-from db.records.incident import Incident, Source, TaughtName
+from db.records.incident import Incident, NoticeList, Source, TaughtName
 from db.records.timeline import (
     Change,
     Citation,
@@ -64,6 +64,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "NameClass",
+    "NoticeList",
     "Organisation",
     "Outcome",
     "OutcomeName",

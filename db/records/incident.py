@@ -6,6 +6,23 @@ from db.records.words import NameClass, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeList:
+    """A page that lists notices, and how to read it: CSS selectors, all but `next` within one entry."""
+
+    url: str
+    """May hold `{year}`: then there is one list for each year of the incident."""
+    entry: str
+    link: str = "a"
+    title: str | None = None
+    """None: the text of the link."""
+    date: str | None = None
+    next: str | None = None
+    """The link to the following page of the list."""
+    pages: int = 3
+    """How many pages of the list are read at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One publisher as an incident follows it."""
 
@@ -22,6 +39,14 @@ class Source:
     """Addresses that are watched: every capture is a version."""
     agency: str | None = None
     """The agency whose stories this publisher carries when they show no credit line."""
+    lists: tuple[NoticeList, ...] = ()
+    """Lists of notices; a notice that belongs to the incident is watched."""
+    searches: tuple[str, ...] = ()
+    """Addresses of searches that answer with a feed, `{keyword}` and `{since}` in them."""
+    wayback: tuple[str, ...] = ()
+    """Addresses whose past captures are taken from the Wayback Machine; one that ends in `*` is a prefix."""
+    aggregates: bool = False
+    """It finds pages of others: each is read as its own publisher's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,20 @@
 
 import json
 import sqlite3
+from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
 
-from db.records import Incident, Source, TaughtName
+from db.records import Incident, NoticeList, Source, TaughtName
 from db.store.errors import Missing
 from db.store.values import as_json, restored, storable
 
 _COLUMNS = ("slug", "title", "keywords", "language", "timezone", "since", "until", "contact", "names")
 _LISTS = ("feeds", "sitemaps", "pages", "notices")
-_SOURCE = ("id", "publisher", "standing", "layout", *_LISTS, "agency")
+_MORE_LISTS = ("searches", "wayback")
+_SOURCE = (
+    "id", "publisher", "standing", "layout", *_LISTS, "agency", "lists", "searches", "wayback", "aggregates",
+)  # fmt: skip
 _of_source = attrgetter(*_SOURCE)
 
 
@@ -45,7 +49,12 @@ def save_incident(connection: sqlite3.Connection, incident: Incident) -> None:
 
 
 def _source_row(source: Source) -> tuple[Any, ...]:
-    return tuple(as_json(v) if isinstance(v, tuple) else v for v in _of_source(source))
+    plain = (
+        [asdict(part) if isinstance(part, NoticeList) else part for part in value]
+        if isinstance(value, tuple) else value
+        for value in _of_source(source)
+    )  # fmt: skip
+    return tuple(as_json(value) if isinstance(value, list) else value for value in plain)
 
 
 def _holes(columns: tuple[str, ...]) -> str:
@@ -71,8 +80,9 @@ def _sources(connection: sqlite3.Connection, incident: int) -> tuple[Source, ...
     found: list[Source] = []
     for row in restored(connection.execute(query, [incident])):
         fields: dict[str, Any] = dict(zip(_SOURCE, row, strict=True))
-        lists = {name: tuple(json.loads(fields[name])) for name in _LISTS}
-        found.append(Source(**{**fields, **lists}))
+        fields |= {name: tuple(json.loads(fields[name])) for name in (*_LISTS, *_MORE_LISTS)}
+        fields["lists"] = tuple(NoticeList(**recipe) for recipe in json.loads(fields["lists"]))
+        found.append(Source(**{**fields, "aggregates": bool(fields["aggregates"])}))
     return tuple(found)
 
 

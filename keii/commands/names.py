@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -13,7 +13,7 @@ from db.records import NameClass, TaughtName
 from keii.answers import DEFAULT_TIMEZONE, mention_object
 from keii.cli import workspace_of
 from keii.commands.report import json_option
-from keii.highlight import visible
+from keii.rows import print_rows
 
 if TYPE_CHECKING:
     from keii.name_check import NameCheck
@@ -83,7 +83,7 @@ def list_names(
     if as_json:
         click.echo(json.dumps({"names": [known_object(known) for known in found]}, ensure_ascii=False))
         return
-    _rows(("name", "class", "code", "from", "until", "aliases"), map(_known_row, found))
+    print_rows(("name", "class", "code", "from", "until", "aliases"), map(_known_row, found))
     if not found:
         click.echo("no such name is known", err=True)
 
@@ -112,9 +112,9 @@ def check(ctx: click.Context, text: str, published: str | None, slug: str | None
     if as_json:
         click.echo(json.dumps(check_object(checked), ensure_ascii=False))
         return
-    _rows(("found", "name", "class", "code", "known from", "times"), _found_rows(checked))
+    print_rows(("found", "name", "class", "code", "known from", "times"), _found_rows(checked))
     click.echo()
-    _rows(("looks like a name", "like", "why not", "times"), _lookalike_rows(checked))
+    print_rows(("looks like a name", "like", "why not", "times"), _lookalike_rows(checked))
 
 
 @command.command("add")
@@ -249,21 +249,3 @@ def _lookalike_rows(checked: "NameCheck") -> Iterable[tuple[str, ...]]:
 
 def _why(alike: "Lookalike") -> str:
     return WHY[alike.why].format(known=alike.known)
-
-
-def _rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on a terminal; for a pipe a line each, cells apart by tabs."""
-    if not sys.stdout.isatty():
-        for row in (headings, *rows):
-            click.echo("\t".join(" ".join(visible(cell).split()) for cell in row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    Console(highlight=False).print(table)

@@ -1,10 +1,12 @@
-"""Layouts: where the title, dates, text and comments of one publisher's pages stand. Data: `spiders/layouts/*.toml`.
+"""Layouts: where the title, dates, text and comments of one publisher's pages stand.
 
-The form of the files is in `docs/layouts.md`. A layout that finds nothing yields to the generic reader.
+Data: `[[layouts]]` of the known publishers, and `spiders/layouts/*.toml` for sites that are none of them. The form
+is in `docs/layouts.md`. A layout that finds nothing yields to the generic reader.
 """
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -12,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
+from spiders.publishers import Publisher, is_host, load_publishers
 from spiders.reading.errors import ReadingError
 from spiders.reading.moments import day_of
 
@@ -44,7 +47,7 @@ def find_layout(url: str, captured_at: str, name: str | None = None) -> Layout |
     for layout in load_layouts():
         if name is not None and layout.name != name:
             continue
-        if name is None and not any(_is_host(pattern, parts.hostname or "") for pattern in layout.hosts):
+        if name is None and not any(is_host(pattern, parts.hostname or "") for pattern in layout.hosts):
             continue
         if layout.paths and not any(re.search(pattern, parts.path) for pattern in layout.paths):
             continue
@@ -66,7 +69,17 @@ def load_layouts() -> tuple[Layout, ...]:
         for entry in folder.iterdir()
         if entry.name.endswith(".toml")
     ]
+    found += [layout for publisher in load_publishers() for layout in layouts_of(publisher)]
     return tuple(sorted(found, key=lambda layout: layout.name))
+
+
+def layouts_of(publisher: Publisher) -> Iterator[Layout]:
+    """The layouts of a known publisher: `asahi`, or `asahi-1`, `asahi-2` where it has several."""
+    about = {key: value for key in ("checked", "unchecked") if (value := getattr(publisher, key))}
+    for number, table in enumerate(publisher.layouts, 1):
+        name = publisher.id if len(publisher.layouts) == 1 else f"{publisher.id}-{number}"
+        data = {"hosts": publisher.hosts, "publisher": publisher.name, **about, **table}
+        yield layout_of(name, data, f"spiders/publishers/{publisher.id}.toml: layouts[{number}]")
 
 
 def read_layout(name: str, text: str) -> Layout:
@@ -75,13 +88,18 @@ def read_layout(name: str, text: str) -> Layout:
     >>> read_layout("a", 'hosts = ["a.example"]\\nunchecked = "made up"\\n[select]\\nbody = ".text"').select
     {'body': '.text'}
     """
-    import soupsieve
-
     where = f"spiders/layouts/{name}.toml"
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ReadingError(where, f"not TOML: {error}") from error
+    return layout_of(name, data, where)
+
+
+def layout_of(name: str, data: Mapping[str, Any], where: str) -> Layout:
+    """The layout that a table gives; `where` names its place in errors."""
+    import soupsieve
+
     selectors = data.get("select", {})
     unknown = (data.keys() - _KEYS) | (selectors.keys() - _SELECTORS)
     if unknown:
@@ -103,7 +121,3 @@ def read_layout(name: str, text: str) -> Layout:
         checked=str(data["checked"]) if "checked" in data else None, valid_from=data.get("valid_from"),
         valid_until=data.get("valid_until"), select=dict(selectors),
     )  # fmt: skip
-
-
-def _is_host(pattern: str, host: str) -> bool:
-    return host == pattern or (pattern.startswith("*.") and host.endswith(pattern[1:]))

@@ -4,6 +4,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from db.records import Standing
+from spiders.publishers import publisher_of
 from spiders.reading.rules import load_rules
 
 
@@ -23,11 +24,13 @@ def standing_of_kind(kind: str | None) -> Standing:
 
 
 def standing_of_host(url: str) -> Standing:
-    """The standing that a host name proves by itself: a ministry's domain is nobody else's.
+    """The standing of the publisher whose host it is; a ministry's domain is nobody else's either.
 
     >>> standing_of_host("https://www.fsa.go.jp/news/"), standing_of_host("https://blog.example/")
     ('regulator', 'unknown')
     """
+    if publisher := publisher_of(url):
+        return publisher.standing
     host = f".{urlsplit(url).hostname or ''}"
     endings: dict[str, Standing] = load_rules("standings")["hosts"]
     return next((standing for ending, standing in endings.items() if host.endswith(f".{ending}")), "unknown")

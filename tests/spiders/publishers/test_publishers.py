@@ -1,0 +1,118 @@
+"""The whole registry: every file loads, every page in `pages/`, in the shape of its site, reads as its answer says."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from spiders.errors import BadPublisher
+from spiders.publishers import Publisher, known_sources, load_publishers, publisher_of, read_publisher
+from spiders.reading import read_page
+from spiders.reading.agency import find_agency
+from spiders.reading.layouts import find_layout, layouts_of
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+ASKED_BY_NAME = {
+    "日本経済新聞", "毎日新聞", "朝日新聞", "共同通信", "NHK", "CNET Japan", "読売新聞", "時事通信", "ITmedia",
+    "Impress Watch", "ロイター", "The Japan Times", "NTTドコモ", "ドコモ口座", "ゆうちょ銀行", "PayPay", "総務省",
+    "金融庁", "警察庁", "JPCERT/CC", "IPA", "PR TIMES",
+}  # fmt: skip
+
+
+def publisher_named(page: Path) -> Publisher:
+    """`nikkei-2020.html` is a page of nikkei."""
+    known = {publisher.id: publisher for publisher in load_publishers()}
+    return known.get(page.stem) or known[page.stem.rpartition("-")[0]]
+
+
+def answer_of(page: Path) -> dict:
+    return json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_reads_as_its_answer_says(page: Path) -> None:
+    answer = answer_of(page)
+    publisher = publisher_named(page)
+    document = read_page(
+        page.read_bytes(), url=answer["url"], content_type="text/html", captured_at=answer["captured_at"],
+        digest="sha256:0", source=replace(publisher.source, layout=answer.get("layout")),
+    )  # fmt: skip
+    assert {key: getattr(document, key) for key in answer["document"]} == answer["document"]
+    assert [line for s in document.sections for line in s.text.split("\n")] == answer["body"]
+    assert document.publisher == publisher.name
+    assert document.standing == publisher.standing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_layout_of_a_page_is_found_by_its_host_path_and_day(page: Path) -> None:
+    answer = answer_of(page)
+    publisher = publisher_named(page)
+    path = urlsplit(answer["url"]).path
+    of_hosts = {
+        host: find_layout(f"https://{host.replace('*.', 'x.')}{path}", answer["captured_at"])
+        for host in publisher.hosts
+    }
+    names = {layout.name for layout in of_hosts.values() if layout is not None}
+    assert names == ({answer["layout"]} if "layout" in answer else set())
+
+
+@pytest.mark.parametrize("publisher", load_publishers(), ids=lambda publisher: publisher.id)
+def test_a_publisher_can_be_followed_and_has_a_page(publisher: Publisher) -> None:
+    source = publisher.source
+    assert any((source.feeds, source.sitemaps, source.notices, source.lists, source.searches, source.wayback))
+    assert source.aggregates or any(publisher_named(page) == publisher for page in PAGES)
+    assert all(publisher_of(f"https://{host.replace('*.', 'x.')}/") for host in publisher.hosts)
+    assert all(layout.select.get("body") for layout in layouts_of(publisher))
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [(line, agency) for publisher in load_publishers() for line, agency in publisher.credits.items()],
+)
+def test_a_credit_line_names_its_agency(line: str, agency: str) -> None:
+    assert (
+        find_agency(f"被害は18件に上る。{line}" if not line.startswith(("[", "TOKYO")) else f"{line} 被害")
+        == agency
+    )
+
+
+def test_everybody_asked_for_by_name_is_known() -> None:
+    assert {publisher.name for publisher in load_publishers()} >= ASKED_BY_NAME
+
+
+def test_no_two_publishers_share_a_name_or_a_host() -> None:
+    names = Counter(n for p in load_publishers() for n in {p.id, p.name, *p.aliases})
+    hosts = Counter(h for p in load_publishers() for h in p.hosts)
+    assert [name for name, times in (names + hosts).items() if times > 1] == []
+    assert known_sources()["朝日新聞"] == known_sources()["asahi"]
+
+
+def test_every_answer_has_a_page() -> None:
+    assert {p.stem for p in PAGES[0].parent.glob("*.json")} == {p.stem for p in PAGES}
+
+
+GOOD = 'name = "A"\nhosts = ["a.example"]\nstanding = "trade"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (GOOD, "either `checked` or `unchecked`"),
+        (GOOD + 'checked = 2026-01-01\nunchecked = "x"', "either"),
+        (GOOD.replace('"trade"', '"great"') + 'unchecked = "x"', "standing: 'great' is not one of"),
+        (GOOD + 'unchecked = "x"\nfeed = ["https://a.example/rss"]', 'feed: is not known; did you mean "feeds"'),
+        (GOOD + 'unchecked = "x"\nfeeds = ["a.example/rss"]', "feeds: item 1 must start with http"),
+        (GOOD + 'unchecked = "x"\nsearches = ["https://a.example/?q={keywort}"]', "did you mean"),
+        (GOOD + 'unchecked = "x"\n[[lists]]\nurl = "https://a.example/"', "entry is missing"),
+        (GOOD + 'unchecked = "x"\n[[lists]]\nurl = "https://a.example/"\nentry = "li"\nlimk = "a"', "limk"),
+        ("name =", "not TOML"),
+        ('unchecked = "x"', "needs name, hosts, standing"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_refused_with_its_name_and_the_key(text: str, reason: str) -> None:
+    with pytest.raises(BadPublisher, match=reason) as error:
+        read_publisher("broken", text)
+    assert error.value.file == "spiders/publishers/broken.toml"
