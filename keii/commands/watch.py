@@ -17,6 +17,7 @@ from keii.errors import known_errors
 from keii.highlight import visible
 from keii.lock import Locked, hold_lock
 from keii.news import News
+from keii.notifying import Notifier
 from keii.schedule import QuietHours, Rhythm, read_distance
 from keii.walk import Summary, run_row, walk
 from keii.watching import RUN, Blocked, Walked, Watch, past
@@ -57,13 +58,18 @@ class Read(click.ParamType[Any]):
     help="Hours in which nothing is asked, in the incident's time zone: 23:00-06:00.",
 )  # fmt: skip
 @click.option("--once", is_flag=True, help="Do what is due now, then end: for cron and timers.")
+@click.option(
+    "--notify", "addresses", multiple=True, envvar="KEII_NOTIFY", metavar="URL",
+    help="Whom to tell when something is new, as an Apprise address; several times for several.",
+)  # fmt: skip
 @formats_option
 @languages_option
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON on stdout for all that happens.")
 @click.pass_context
 def command(
     ctx: click.Context, slugs: tuple[str, ...], every: timedelta, rest: timedelta | None,
-    quiet: QuietHours | None, once: bool, formats: tuple[str, ...], languages: tuple[str, ...], as_json: bool,
+    quiet: QuietHours | None, once: bool, addresses: tuple[str, ...], formats: tuple[str, ...],
+    languages: tuple[str, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Crawl, read and build again and again, more often while an incident moves.
 
@@ -78,11 +84,12 @@ def command(
     incidents = workspace.chosen(slugs)
     for incident in incidents:
         check_contact(incident)
+    notifier = Notifier(addresses)
     with hold_lock(workspace.path / ".keii.watch.lock", utc_now()):
         Watch(
             zones={incident.slug: ZoneInfo(incident.timezone) for incident in incidents},
             rhythm=Rhythm(every=every, rest=rest or every * RESTS, quiet=quiet),
-            walk=lambda slug: _walk(workspace, slug, formats, languages),
+            walk=lambda slug: _walk(workspace, slug, notifier, formats, languages),
             past=lambda slug: _past(workspace, slug),
             teller=_Lines(as_json=as_json),
             clock=lambda: datetime.now(UTC),
@@ -90,7 +97,9 @@ def command(
         ).run(once=once)
 
 
-def _walk(workspace: Workspace, slug: str, formats: Sequence[str], languages: Sequence[str]) -> Walked:
+def _walk(
+    workspace: Workspace, slug: str, notifier: Notifier, formats: Sequence[str], languages: Sequence[str]
+) -> Walked:
     """One walk. What a user must put right is told, and tried again the next time."""
     try:
         # Read again each time: it may have been edited meanwhile.
@@ -104,7 +113,8 @@ def _walk(workspace: Workspace, slug: str, formats: Sequence[str], languages: Se
                 news = News.between(before, store.told(slug), done.counts)
                 noted.counts.update(news.counts())
                 noted.failures += done.failures
-            return Walked(news, tuple(done.failures))
+        unsent = notifier.tell(incident.title, news, incident.language)
+        return Walked(news, (*done.failures, *unsent))
     except Locked as error:
         raise Blocked(str(error)) from error
     except known_errors() as error:

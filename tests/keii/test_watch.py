@@ -5,6 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +45,39 @@ notices = ["{server.base}/notice"]
     return folder
 
 
+@contextmanager
+def receiver() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """A webhook on loopback: its Apprise address, and what it was sent."""
+    received: list[dict[str, str]] = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"json://127.0.0.1:{server.server_port}/", received
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
 def command(workspace: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "keii", "--workspace", str(workspace), "watch", *words]
 
 
-def watch_once(workspace: Path) -> list[dict[str, Any]]:
+def watch_once(workspace: Path, *words: str) -> list[dict[str, Any]]:
     """What one `watch --once --json` says."""
     done = subprocess.run(
-        command(workspace, "--once", "--json", "--every", "1s", "--rest", "1s"),
+        command(workspace, "--once", "--json", "--every", "1s", "--rest", "1s", *words),
         capture_output=True, text=True, timeout=60, check=False, env=ENVIRONMENT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -60,16 +89,19 @@ def test_each_walk_tells_what_is_new(tmp_path: Path) -> None:
         "青空ペイは2020年9月10日、被害が34件、1000万円になったと発表した。",
         "青空ペイは2020年9月11日、被害が66件、1800万円になったと発表した。",
     )
-    with site({"/notice": notice(first)}) as server:
+    with site({"/notice": notice(first)}) as server, receiver() as (hook, received):
         workspace = workspace_for(tmp_path, server)
-        walked, waiting = watch_once(workspace)
+        walked, waiting = watch_once(workspace, "--notify", hook)
+        (told,) = received
+        assert told["title"] == "青空ペイの不正利用"
+        assert "1,000万円" in told["message"]
         assert (walked["event"], walked["slug"], walked["new_captures"]) == ("walked", "aozora", 1)
         assert any("1,000万円" in line for line in walked["news"])
         assert waiting["event"] == "waiting"
         server.routes["/notice"] = notice(second)
-        walked, _ = watch_once(workspace)
+        walked, _ = watch_once(workspace, "--notify", "json://127.0.0.1:9/nobody")
     assert any("1,800万円" in line for line in walked["news"])
-    assert walked["failures"] == []
+    assert walked["failures"] == ["--notify 1: could not be sent"]
 
 
 def test_a_watch_that_is_stopped_while_it_waits_ends_at_once(tmp_path: Path) -> None:
@@ -93,6 +125,7 @@ def test_a_watch_that_is_stopped_while_it_waits_ends_at_once(tmp_path: Path) -> 
     [
         (["--every", "soon"], "write 90s, 30m, 2h or 1d"),
         (["--quiet", "night"], "write 23:00-06:00"),
+        (["--notify", "nonsense"], "--notify 1: Apprise knows no such address"),
         (["nothing-such"], "nothing-such.toml"),
     ],
 )
