@@ -23,6 +23,10 @@ class Context:
     same_sentence: bool = False
     """The date mentioned last stands in the same sentence."""
     same_line: bool = False
+    log: bool = False
+    """This expression and the one before it both begin their lines, as a day and the times under it do."""
+    joined: bool = False
+    """Only から or the like stands between the date mentioned last and this one."""
     era: str | None = None
 
     @property

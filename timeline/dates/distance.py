@@ -7,8 +7,9 @@ from timeline.dates.expression import Expression, Relative
 from timeline.numerals import read_japanese
 
 _AGO = re.compile(
-    r"(?P<number>[0-9]{1,3}|十?数|[一二三四五六七八九十]{1,3}|半(?=年))\ ?(?P<unit>日|週間|(?:か|カ|ヵ|ヶ|ケ|箇)月|年)"
-    r"(?:ほど|くらい|ぐらい|近く|余り|ばかり)?(?P<way>前|後)(?!半|後|日|者|期|述|払|倒|場|提|進|回|例|歴)"
+    r"(?P<number>[0-9]{1,3}|十?数|[一二三四五六七八九十]{1,3}|四?半(?=世紀)|半(?=年))\ ?"
+    r"(?P<unit>日|週間|(?:か|カ|ヵ|ヶ|ケ|箇)月|年|世紀)"
+    r"(?:ほど|くらい|ぐらい|近く|余り|ばかり)?(?P<way>前|まえ|後)(?!半|後|日|者|期|述|払|倒|場|提|進|回|例|歴)"
     r"(?:の(?P<season>[春夏秋冬](?!場所)))?"
 )
 SEASONS = {"春": (3, 5), "春先": (3, 4), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}
@@ -35,6 +36,8 @@ def read_distance(folded: str, start: int) -> Expression | None:
     if "数" in match["number"]:
         found.broken, found.relative_day = True, Relative(0)
         return found
+    if match["unit"] == "世紀":
+        return _centuries(match, found)
     if match["number"] == "半":
         found.relative_month = Relative(-6) if match["way"] == "前" else Relative(6, to_last=True)
         return found
@@ -53,4 +56,13 @@ def read_distance(folded: str, start: int) -> Expression | None:
             found.months_of_season = SEASONS.get(match["season"] or "")
         case _:
             found.relative_month = by
+    return found
+
+
+def _centuries(match: re.Match[str], found: Expression) -> Expression | None:
+    """半世紀前 and 四半世紀前 are said of years that people remember; whole centuries are no dates of news."""
+    years = {"半": 50, "四半": 25}.get(match["number"])
+    if years is None or match["way"] == "後":
+        return None
+    found.relative_year = Relative(-years)
     return found

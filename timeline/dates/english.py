@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from db.records import Qualifier
 from timeline.dates.english_patterns import (
+    A_YEAR,
     AND_LATER,
     BEFORE_CLOCK,
     BEFORE_MONTH,
     BEFORE_YEAR,
     CLOCK,
     DATE,
+    DATE_BEHIND,
     DAY_WORDS,
     HOLIDAYS,
     MONTHS,
@@ -27,12 +29,14 @@ _PARTS: dict[str, Qualifier] = {
 }  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _LOOK_BACK = 12
+_WORD_BEHIND = re.compile(r" [a-z]{2}(?!ople)")
 
 
 def read(folded: str, start: int) -> Expression | None:
     """The English expression that begins exactly here, None where there is none."""
     if match := DATE.match(folded, start):
         found = Expression(start=start, end=match.end())
+        found.english = True
         if _read_date(folded, match, found):
             _read_clock(match, found, 1)
             _read_clock(match, found, 2)
@@ -64,6 +68,8 @@ def _read_date(folded: str, match: re.Match[str], found: Expression) -> bool:
     elif holiday := match["holiday"]:
         found.month, found.day = HOLIDAYS[holiday]
     elif match["number"]:
+        if match["way"] != "ago" and DATE_BEHIND.match(folded, match.end()):
+            return False
         _read_ago(match, found)
     elif week := match["which_week"]:
         found.weeks, found.weekend = WHICH[week.lower()], bool(match["weekend"])
@@ -88,6 +94,8 @@ def _read_day_of_month(folded: str, match: re.Match[str], found: Expression) -> 
         found.relative_year = WHICH[which]
     elif not to_day:
         _read_later_year(folded, match.end(), found)
+    if week := match["week_of"]:
+        found.week_of = 0 if week == "of" else -1 if week == "ending" else 1
     if weekday := match["weekday_of"]:
         found.weekday_noted = WEEKDAYS[weekday.rstrip(".")]
 
@@ -108,7 +116,7 @@ def _read_weekday(match: re.Match[str], found: Expression, weekday: str) -> None
     elif which == "this":
         found.weeks = Relative(0)
     elif which in ("last", "this past", "the previous"):
-        found.toward = -1
+        found.toward = -2 if which == "last" else -1
     elif which in ("next", "the following"):
         found.toward = 1
 
@@ -162,7 +170,12 @@ def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
     found.year = int(match["lone_year"])
     if season := match["season"]:
         found.months_of_season = _SEASONS[season.lower()]
-    return bool(part or season or BEFORE_YEAR.search(folded, before, found.start))
+    return bool(
+        part
+        or season
+        or BEFORE_YEAR.search(folded, before, found.start)
+        or (A_YEAR.search(folded, before, found.start) and _WORD_BEHIND.match(folded, found.end))
+    )
 
 
 def _read_named(match: re.Match[str], found: Expression, which: str) -> None:

@@ -89,6 +89,7 @@ DATE = re.compile(
     rf"""(?:{_clock(1)},?\ (?:on\ )?)?
     (?:(?i:the\ (?:morning|afternoon|evening|night))\ of\ )?
     (?:
+        (?:(?:[Tt]he\ )?[Ww]eek\ (?P<week_of>of|beginning|starting|commencing|ending)\ )?
         (?:(?P<weekday_of>{_WEEKDAY}),?\ (?:the\ )?)?
         (?:
             (?P<month>{_MONTH})\ (?P<day>{_DAY}){_TH}{_DAY_ENDS}
@@ -127,7 +128,7 @@ DATE = re.compile(
 
 _NEXT_WORDS = (
     "first|second|third|fourth|last|final|1st|2nd|3rd|4th"
-    "|same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
+    "|week|same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
 )
 # The cheap first character keeps the search fast; the rest is tried at the starts of words only.
 LEAD = re.compile(
@@ -140,7 +141,7 @@ LEAD = re.compile(
         )
       | (?:19|20)[0-9]{{2}}(?![0-9年]|[,.][0-9])
       | [QH][1-4]\ (?=[2o]) | (?:First|first|Second|second|Third|third|Fourth|fourth)\ (?=quarter|half)
-      | (?:{_any(HOLIDAYS)}) | [Tt]he\ weekend
+      | (?:{_any(HOLIDAYS)}) | [Tt]he\ weekend | [Ww]eek\ (?=[obsce][a-z]+\ [A-Z0-9])
       | (?:{_any(MONTHS)}|{_any(WEEKDAYS)})(?![A-Za-z])
       | (?:[Tt]he\ (?:{_NEXT_WORDS})|[Ll]ast|[Tt]his|[Tt]hat|[Nn]ext|[Ee]arl(?:y|ier)|[Mm]id|[Ll]ater?
           |(?:end|start|beginning)\ of|[Aa]\ day)(?=[ -])
@@ -164,9 +165,14 @@ BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|year|late)\ \Z",
+    r"\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|year|late|as|than)\ \Z",
     re.IGNORECASE,
 )
+A_YEAR = re.compile(r"\b(?:an?|the|its|their|his|her|that)\ \Z", re.IGNORECASE)
+"""A year behind these is one where a word follows: a 2021 breach, its 2019 report."""
+DATE_BEHIND = re.compile(rf",?\ (?:on|in)\ (?:{_MONTH}|{_DAY}{_TH}\ {_MONTH}|(?:{_LONG_WEEKDAY})\b)")
+"""two days later, on July 19: the date itself stands behind."""
+
 BEFORE_CLOCK = re.compile(
-    r"\b(?:at|by|from|until|till|since|around|about|of|before|after)\ \Z", re.IGNORECASE
+    r"\b(?:at|by|from|until|till|since|around|about|of|before|after|between)\ \Z", re.IGNORECASE
 )

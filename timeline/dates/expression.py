@@ -34,7 +34,8 @@ class Expression:
     weekday: int | None = None
     """Monday is 0."""
     toward: int = 0
-    """-1: the one before the day of writing (last Friday), 1: the one after."""
+    """-1: the one before the day of writing (this past Friday), -2: the same, but not one of these two days
+    (last Friday), 1: the one after."""
     weekday_noted: int | None = None
     """The one in brackets behind a date: checked, never resolved."""
     weekday_disagrees: bool = False
@@ -63,6 +64,13 @@ class Expression:
     """1: the coming one unless the words say past (週末); -1: the past one unless they say to come."""
     nearest_month: int = 0
     """-1: the latest such month before this one (last July); 1: the next one."""
+    turn_of_year: bool = False
+    """年末, 年明け: of the year that is near."""
+    week_of: int | None = None
+    """The week around this day (0), the one that begins (1) or ends (-1) with it."""
+    year_alone: bool = False
+    """22年: a length of time, unless years have been spoken of."""
+    english: bool = False
     part: Qualifier | None = None
     """early, mid, late or end of the month or year; since, until."""
     broken: bool = False

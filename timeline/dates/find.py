@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
-from timeline.dates import english, japanese
-from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over
+from timeline.dates import clock, english, japanese
+from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
 from timeline.dates.context import Context, Span
 from timeline.dates.english_patterns import HAS_ENGLISH
 from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
@@ -90,14 +90,21 @@ def _other_end(
         return None
     other = read(folded, join.end())
     if other is None and said.has_clock:
-        other = japanese.read_clock(folded, join.end())
-    # Printed lines set a day and a time apart so: 21 Feb 2025 - 10:00.
+        other = clock.read_clock(folded, join.end())
     if other is not None and join[0][0] == " " and other.has_clock != said.has_clock:
+        # Printed lines set a day and a time apart so: 21 Feb 2025 - 10:00.
+        if other.only_clock and said.day is not None and said.first_day is None:
+            said.__dict__.update(other.__dict__ | {"start": said.start})
         return None
     return other
 
 
 _JOINS = frozenset(" ~-")
+
+
+_FROM = frozenset(("から", "以降", "より", "、", "から同"))
+_NEAR_YEARS = 5
+_LINE_BEGINS = re.compile(r"(?:\A|\n)[^\w\n]*\Z")
 
 
 class _Walk:
@@ -116,6 +123,16 @@ class _Walk:
         between = self.folded[self.last_end : first.start]
         self.context.same_line = "\n" not in between
         self.context.same_sentence = self.context.same_line and "。" not in between and ". " not in between
+        if first.year_alone and not self._speaks_of_years(first):
+            return
+        self.context.joined = between in _FROM
+        self.context.log = (
+            first.only_clock
+            and not self.context.same_line
+            and bool(self.found)
+            and self._begins_line(first.start)
+            and self._begins_line(self.found[-1].start)
+        )
         self.last_end = second.end if second else first.end
         if first.era:
             self.context.era = first.era
@@ -128,7 +145,7 @@ class _Walk:
         end = second.end if second else first.end
         qualifier, end_of_text = self._qualifier(first, end)
         value = self._value(span)
-        if value is None and first.only_clock:
+        if value is None and (first.only_clock or (first.short_year is not None and first.month is None)):
             return
         if span is not None:
             self._remember(span)
@@ -142,6 +159,17 @@ class _Walk:
                 qualifier=qualifier,
             )
         )
+
+    def _speaks_of_years(self, said: Expression) -> bool:
+        """Whether 22年 stands behind a year near it on the line: 2023年は…、22年は…"""
+        last = self.context.last
+        if not self.context.same_line or last is None or last.year is None or "年" not in self.found[-1].text:
+            return False
+        year = short_year(said.short_year or 0, self.context.era, self.context.year)
+        return year is not None and abs(year - last.year) <= _NEAR_YEARS
+
+    def _begins_line(self, start: int) -> bool:
+        return _LINE_BEGINS.search(self.folded, max(0, start - 5), start) is not None
 
     def _resolve(self, said: Expression) -> Span | None:
         return resolve(said, self.context, lambda: self.tense.of(said.start, said.end))

@@ -4,37 +4,29 @@ import re
 
 from db.records import Qualifier
 from timeline.dates.calendar import ERA_LETTERS, era_year
+from timeline.dates.clock import add_clock, read_number
 from timeline.dates.distance import SEASONS, read_distance
 from timeline.dates.expression import Expression, Relative
-from timeline.dates.patterns import (
-    BRACKETED,
-    CLOCK,
-    EVERY_SO_MANY,
-    FRACTION_AFTER,
-    FRACTION_BEFORE,
-    NO_DAY_AFTER,
-    NUMERIC,
-    PER_DAY,
-    TO_DAY,
-    WORDS,
-)
-from timeline.dates.zones import ENGLISH_ZONES, JAPANESE_ZONES, read_offset, zone_before
-from timeline.numerals import read_japanese
+from timeline.dates.lookalikes import is_no_date
+from timeline.dates.patterns import BRACKETED, NUMERIC, TO_DAY, WEEK_OF, WORDS
 
 _YEARS = {
     "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
     "来年": Relative(1), "一昨年": Relative(-2), "おととし": Relative(-2), "再来年": Relative(2),
-    "翌年": Relative(1, True), "同年": Relative(0, True), "前年": Relative(-1, True),
+    "翌年": Relative(1, True), "次の年": Relative(1, True), "同年": Relative(0, True), "前年": Relative(-1, True),
+    "前の年": Relative(-1, True),
     "今": Relative(0), "この": Relative(0), "昨": Relative(-1), "来": Relative(1),
 }  # fmt: skip
 _MONTHS = {
     "今月": Relative(0), "当月": Relative(0), "本月": Relative(0), "先月": Relative(-1), "来月": Relative(1),
     "先々月": Relative(-2), "再来月": Relative(2),
-    "同月": Relative(0, True), "翌月": Relative(1, True), "前月": Relative(-1, True),
+    "同月": Relative(0, True), "翌月": Relative(1, True), "前月": Relative(-1, True), "前の月": Relative(-1, True),
+    "次の月": Relative(1, True),
 }  # fmt: skip
 _DAYS = {
     "本日": Relative(0), "今日": Relative(0), "きょう": Relative(0), "昨日": Relative(-1), "きのう": Relative(-1),
-    "一昨日": Relative(-2), "おととい": Relative(-2),
+    "一昨日": Relative(-2), "一昨々日": Relative(-3), "一昨昨日": Relative(-3), "さきおととい": Relative(-3),
+    "おととい": Relative(-2),
     "この日": Relative(0, True), "次の日": Relative(1, True),
     "明日": Relative(1), "あした": Relative(1), "あす": Relative(1),
     "明後日": Relative(2), "あさって": Relative(2), "今朝": Relative(0), "けさ": Relative(0), "今夜": Relative(0),
@@ -44,7 +36,8 @@ _DAYS = {
 }  # fmt: skip
 _WEEKS = {
     "今週": Relative(0), "先週": Relative(-1), "来週": Relative(1), "先々週": Relative(-2), "再来週": Relative(2),
-    "翌週": Relative(1, True), "前週": Relative(-1, True), "同週": Relative(0, True),
+    "翌週": Relative(1, True), "前週": Relative(-1, True), "同週": Relative(0, True), "前の週": Relative(-1, True),
+    "次の週": Relative(1, True), "この週": Relative(0, True),
 }  # fmt: skip
 _PARTS: dict[str, Qualifier] = {
     "上旬": "early", "初旬": "early", "初め": "early", "はじめ": "early", "初頭": "early", "頭": "early",
@@ -57,37 +50,12 @@ _WEEKDAYS |= {name: index for index, name in enumerate("Mon Tue Wed Thu Fri Sat 
 _EDGES: dict[str, tuple[int, Qualifier]] = {
     "年末": (12, "end"), "年初": (1, "early"), "年明け": (1, "early"), "年度末": (3, "end"), "年度初め": (4, "early"),
 }  # fmt: skip
-_IN_THE_EVENING = (
-    "午後",
-    "夜",
-    "夕方",
-    "夕",
-    "夕刻",
-    "夜遅く",
-    "晩",
-    "PM",
-    "pm",
-    "今夜",
-    "今晩",
-    "昨夜",
-    "昨晩",
-)
-
-
 # What a bracket or a time of day may begin with: tried only there.
 _BRACKET = frozenset(" (")
 _CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
 # The commonest form with nothing behind it that could belong to it: read without trying all the others.
 _PLAIN = re.compile(r"(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?=[にはがをもかま、。)」\n]|\Z)")
 _NUMERIC_MARKS = frozenset("-/.・")
-
-
-def _number(written: str) -> int | None:
-    """Digits or kanji; None where they make no number."""
-    if written.isdecimal():
-        return int(written)
-    number = read_japanese(written)
-    return number if isinstance(number, int) else None
 
 
 def read(folded: str, start: int) -> Expression | None:
@@ -98,7 +66,7 @@ def read(folded: str, start: int) -> Expression | None:
     found: Expression | None = None
     if not _NUMERIC_MARKS.isdisjoint(near):
         found = _numeric(folded, start)
-    if found is None and ("前" in near or "後" in near):
+    if found is None and ("前" in near or "後" in near or "まえ" in near):
         found = read_distance(folded, start)
     found = found or _words(folded, start)
     if found is None:
@@ -116,8 +84,10 @@ def read(folded: str, start: int) -> Expression | None:
     ):
         found.first_day, found.day = found.day, int(match["day"])
         found.end = match.end()
+    if found.day is not None and folded.startswith("の週", found.end) and WEEK_OF.match(folded, found.end):
+        found.week_of, found.end = 0, found.end + 2
     if folded[found.end : found.end + 1] in _CLOCK_BEGINS:
-        _add_clock(folded, found)
+        add_clock(folded, found)
     return found if found.end > start and (found.has_date or found.has_clock) else None
 
 
@@ -126,17 +96,6 @@ def _plain(match: re.Match[str]) -> Expression:
     found.year = int(match[1]) if match[1] else None
     found.month, found.day = int(match[2]), int(match[3])
     return found
-
-
-def read_clock(folded: str, start: int) -> Expression | None:
-    """A time in figures that ends a range of times (10:00~11:00); alone it would be none."""
-    match = CLOCK.match(folded, start)
-    if match is None or not match["hour2"]:
-        return None
-    found = Expression(start=start, end=match.end())
-    _read_clock(match, found, match["hour2"], match["part"] or "")
-    _read_zone(folded, match, found)
-    return found if found.hour is not None else None
 
 
 def _numeric(folded: str, start: int) -> Expression | None:
@@ -149,6 +108,12 @@ def _numeric(folded: str, start: int) -> Expression | None:
             int(match["iso_year"]),
             int(match["iso_month"]),
             int(match["iso_day"]),
+        )
+    elif match["eu_year"]:
+        found.year, found.month, found.day = (
+            int(match["eu_year"]),
+            int(match["eu_month"]),
+            int(match["eu_day"]),
         )
     elif match["us_year"]:
         found.year, found.month, found.day = (
@@ -163,7 +128,8 @@ def _numeric(folded: str, start: int) -> Expression | None:
     else:
         era = ERA_LETTERS.get(match["era"], match["era"])
         found.era, found.year = era, era_year(era, int(match["era_year"]))
-        found.month, found.day = int(match["era_month"]), int(match["era_day"])
+        found.month = int(match["era_month"])
+        found.day = int(match["era_day"]) if match["era_day"] else None
         found.broken = found.year is None
     return found
 
@@ -179,47 +145,16 @@ def _words(folded: str, start: int) -> Expression | None:
     _read_week(match, found)
     if edge := match["edge"]:
         _read_edge(edge, found)
-    while folded[found.end - 1] in " の、":
+    while folded[found.end - 1] in " の、/":
         found.end -= 1
-    if _is_no_date(folded, match, found):
+    if is_no_date(folded, match, found):
         return None
     return found if found.has_date or found.broken else None
 
 
-def _is_no_date(folded: str, match: re.Match[str], found: Expression) -> bool:
-    """3年 and 20年 without a month are lengths of time; so is 3日 behind この, わずか, 約."""
-    if found.short_year is not None and not (found.month or match["fiscal"] or match["of_year"]):
-        return True
-    if found.short_year is not None and len(match["year"]) != 2 and match["year"] != "元":
-        return True
-    bare_day = found.day is not None and found.month is None and found.relative_month is None
-    if bare_day and found.relative_day is None and found.year is None:
-        if folded[found.start] not in "0123456789" and folded[found.end : found.end + 1] in (
-            "市",
-            "月",
-            "町",
-        ):
-            return True
-        if EVERY_SO_MANY.match(folded, found.end) or (found.day == 1 and PER_DAY.match(folded, found.end)):
-            return True
-        return folded[max(0, found.start - 4) : found.start].rstrip().endswith(NO_DAY_AFTER)
-    if match["slash_month"] and found.year is None and found.relative_year is None:
-        before = folded[max(0, found.start - 4) : found.start]
-        return before.endswith(FRACTION_BEFORE) or FRACTION_AFTER.match(folded, found.end) is not None
-    return (
-        found.relative_day is not None
-        and found.day is None
-        and _IN_APPOSITION.match(folded, found.end) is not None
-    )
-
-
-# 開始翌日の今月2日: the day is said behind it; the word counts from something that is no date.
-_IN_APPOSITION = re.compile(r"の(?:今月|先月|来月|同月|[0-9]{1,2}月)")
-
-
 def _read_year(match: re.Match[str], found: Expression) -> None:
     if written := match["year"]:
-        number = 1 if written == "元" else _number(written)
+        number = 1 if written == "元" else read_number(written)
         if number is None:
             found.broken = True
         elif era := match["era"]:
@@ -268,7 +203,7 @@ def _read_month(match: re.Match[str], found: Expression) -> None:
         found.month, found.day = int(match["slash_month"]), int(match["slash_day"])
         return
     if written := match["month"]:
-        found.month = _number(written) or 0
+        found.month = read_number(written) or 0
         found.first_month = int(match["first_month"]) if match["first_month"] else None
     elif relative := match["relative_month"]:
         found.relative_month = _MONTHS[relative]
@@ -278,7 +213,7 @@ def _read_month(match: re.Match[str], found: Expression) -> None:
 
 def _read_day(match: re.Match[str], found: Expression) -> None:
     if written := match["day"]:
-        found.day = _number(written) or 0
+        found.day = read_number(written) or 0
         if first := match["first_day"]:
             found.first_day, found.listed = int(first), match["day_mark"] not in "~-"
             found.first_end = match.end("first_day")
@@ -305,74 +240,10 @@ def _read_edge(edge: str, found: Expression) -> None:
     """年末, 月末: the end of the year or month that is spoken of."""
     if edge in _EDGES:
         found.month, found.part = _EDGES[edge]
+        found.turn_of_year = edge in ("年末", "年明け") and found.relative_year is None and found.year is None
         found.fiscal = edge.startswith("年度")
-        if found.relative_year is None and found.year is None:
+        if found.relative_year is None and found.year is None and not found.turn_of_year:
             found.relative_year = Relative(0)
         return
     found.relative_month = found.relative_month or Relative(0)
     found.part = "end" if edge == "月末" else "early"
-
-
-def _add_clock(folded: str, found: Expression) -> None:
-    iso = found.day is not None and folded[found.end : found.end + 1] == "T"
-    match = CLOCK.match(folded, found.end + iso)
-    if match is None or match.end() == found.end + iso:
-        return
-    part = match["part"] or ""
-    alone = found.end == found.start
-    hour = match["hour"] or match["hour2"]
-    if hour is None and part != "正午":
-        if not alone:
-            found.end = match.end()
-        return
-    if alone and match["hour2"] and not part and not match["meridiem"]:
-        return
-    if hour is None:
-        found.hour = 12
-    else:
-        _read_clock(match, found, hour, part or _word_of_day(folded, found))
-    found.end = match.end()
-    _read_zone(folded, match, found)
-
-
-def _word_of_day(folded: str, found: Expression) -> str:
-    """昨夜10時: the day's word says which half of the day."""
-    return folded[found.end - 2 : found.end] if found.end - found.start >= 2 else ""
-
-
-def _read_clock(match: re.Match[str], found: Expression, written: str, part: str) -> None:
-    hour = _number(written)
-    minute = _number(match["minute"] or match["minute2"] or ("30" if match["half"] else "0"))
-    second = match["second"] or match["second2"]
-    if hour is None or minute is None or hour > 29 or minute > 59:
-        found.broken = True
-        return
-    meridiem = (match["meridiem"] or "").lower()[:1]
-    if (part in _IN_THE_EVENING or meridiem == "p") and 5 * (part in ("夜", "晩", "夜遅く")) <= hour < 12:
-        hour += 12
-    elif (part in ("午前", "午前中", "AM", "am") or meridiem == "a") and hour == 12:
-        hour = 0
-    elif part in ("夜", "深夜", "夜中") and hour == 12:
-        hour = 24
-    elif part in ("昼", "昼過ぎ") and hour < 5:
-        hour += 12
-    found.hour, found.minute, found.same_half = hour, minute, bool(match["same_half"])
-    found.second = int(second) if second and int(second) <= 59 else None
-    if match["first_hour"]:
-        found.first_hour = int(match["first_hour"])
-
-
-def _read_zone(folded: str, match: re.Match[str], found: Expression) -> None:
-    """The zone behind a time or before its date; 10:00-11:00 is no offset."""
-    written = match["offset"] or match["offset2"]
-    named = match["named"] or match["zone"]
-    if match["offset"] and written.startswith("-") and folded[match.start() - 1 : match.start()] != "T":
-        before = match.start("offset")
-        if folded[before - 1] != " ":
-            found.end, written = before, None
-    if written:
-        found.zone = read_offset(written)
-    elif named:
-        found.zone = JAPANESE_ZONES.get(named) or ENGLISH_ZONES[named]
-    else:
-        found.zone = zone_before(folded, found.start)

@@ -9,7 +9,7 @@ from datetime import date
 from timeline.dates.calendar import Moment, add_months, days_in, roll_over, short_year, valid
 from timeline.dates.context import Context, Foretells, Span
 from timeline.dates.expression import Expression, Relative
-from timeline.dates.weeks import plus, week, weekday
+from timeline.dates.weeks import plus, week, week_around, weekday
 
 _SOON_DAYS = 62
 """A date so near in the future needs no word that says it is to come, if none says that it is past."""
@@ -55,6 +55,8 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
         return _season(said.months_of_season, year)
     if said.fiscal and moment.year is not None:
         return _fiscal_year(said, moment)
+    if said.week_of is not None and valid(moment) and moment.date:
+        return week_around(moment.date, said.week_of)
     return _first_of_two(_with_clock(moment, said), said)
 
 
@@ -133,8 +135,8 @@ def _season(months: tuple[int, int], year: int) -> Span:
 
 
 def _day_of_clock(context: Context) -> Moment | None:
-    """The day of a time that stands alone: the one mentioned last on the line, else the day of writing."""
-    if context.last and context.last.date and (context.same_sentence or context.same_line):
+    """The day of a time that stands alone: the one mentioned last on the line or above it, else the day of writing."""
+    if context.last and context.last.date and (context.same_sentence or context.same_line or context.log):
         return Moment(context.last.year, context.last.month, context.last.day)
     today = context.today
     return Moment(today.year, today.month, today.day) if today else None
@@ -161,6 +163,9 @@ def _day_near(said: Expression, context: Context) -> Moment | None:
     base = context.base(said.relative_day)
     if base is None or base.year is None or base.month is None:
         return Moment(base.year if base else None, base.month if base else None, said.day)
+    if said.day == 1 and base.day is not None and not said.relative_day.to_last:
+        # 今日1日: today, all day long.
+        return _moved_day(said.relative_day, context)
     if said.relative_day.to_last and said.relative_day.by == 0:
         return Moment(base.year, base.month, said.day)
     year, month = base.year, base.month
@@ -187,8 +192,10 @@ def _calendar(said: Expression, context: Context, foretells: Foretells) -> Momen
         own = context.written.month or 1
         ahead = said.month > own if said.nearest_month > 0 else said.month >= own
         year = context.written.year + (not ahead if said.nearest_month > 0 else -ahead)
-    if said.month is not None and year is None:
-        year = _year_of(said.month, said.day, context, foretells)
+    if said.turn_of_year and year is None:
+        year = _turn_of_year(said, context, foretells)
+    elif said.month is not None and year is None:
+        year = _year_of(said, context, foretells)
     return Moment(year, said.month, said.day)
 
 
@@ -210,14 +217,25 @@ def _year(said: Expression, context: Context) -> int | None:
     return said.year
 
 
-def _year_of(month: int, day: int | None, context: Context, foretells: Foretells) -> int | None:
+def _turn_of_year(said: Expression, context: Context, foretells: Foretells) -> int | None:
+    """年末 is last year's until March, 年明け next year's from October on; unless the words say otherwise."""
+    written = context.written
+    if written is None or written.year is None or written.month is None:
+        return context.year
+    if said.month == 12:
+        return written.year - (written.month <= 2 and foretells() <= 0)
+    return written.year + (written.month >= 10 and foretells() >= 0)
+
+
+def _year_of(said: Expression, context: Context, foretells: Foretells) -> int | None:
     """The year of a month, or of a month and day."""
+    month, day = said.month or 0, said.day
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= days_in(None, month)):
         return None
     written = context.written
     if written is None or written.year is None:
         return context.last.year if context.last else None
-    chained = _chained_year(month, day, context)
+    chained = _chained_year(month, day, context, _STILL_NEWS_ENGLISH if said.english else _STILL_NEWS)
     if chained is not None:
         return chained
     if written.month is None:
@@ -246,7 +264,11 @@ def _nearest_year(month: int, day: int | None, written: Moment, foretells: Foret
     return year
 
 
-def _chained_year(month: int, day: int | None, context: Context) -> int | None:
+_STILL_NEWS, _STILL_NEWS_ENGLISH = 60, 183
+"""A date of so many days ago is of the year of writing rather than of an account. English says the years of those."""
+
+
+def _chained_year(month: int, day: int | None, context: Context, still_news: int) -> int | None:
     """The year of the date mentioned last, where an account of an earlier year goes on: 2018年1月に…、3月には…"""
     last, written = context.last, context.written
     if (
@@ -259,10 +281,13 @@ def _chained_year(month: int, day: int | None, context: Context) -> int | None:
         return None
     if not (context.same_sentence or context.same_line):
         return None
-    if (month, day or 31) < (last.month, last.day or 1) or last.year > (written.year or 0):
+    if (month, day or 31) < (last.month, last.day or 1):
         return None
+    if last.year > (written.year or 0):
+        return last.year if context.joined else None
     recent = (
-        written.month is not None and -60 <= _days_from(written, written.year or 0, month, day) <= _SOON_DAYS
+        written.month is not None
+        and -still_news <= _days_from(written, written.year or 0, month, day) <= _SOON_DAYS
     )
     return None if recent and not context.same_sentence else last.year
 

@@ -5,8 +5,9 @@ import re
 # Looked for between a date and the end of its clause. The first characters stand in one set, so that the search
 # runs over all others without trying anything.
 _TO_COME = re.compile(
-    r"[予見方めも目計まへ受るうくむぶつぐかで](?:(?<=予)定|(?<=見)(?:通し|込み)|(?<=方)針|(?<=[めも])ど(?![っりる])"
-    r"|(?<=目)[途処指]|(?<=計)画|(?<=ま)でに(?:完了|終え|済ま)|(?<=へ)(?:。|$)|(?<=受)け付け(?:る|ます)"
+    r"[予見方めも目計まへ受未るうくむぶつぐかで](?:(?<=予)定|(?<=見)(?:通し|込み)|(?<=方)針|(?<=未)定|(?<=[めも])ど(?![っりる])"
+    r"|(?<=目)[途処指]|(?<=計)画|(?<=ま)で(?:に(?:完了|終え|済ま|[^。、\n0-9]{0,24}よう(?:求め|命じ|指示|要請|促))"
+    r"|(?!に)[^。\n0-9]{0,30}(?:呼び[か掛]け|警戒|備え|注意|猶予))|(?<=へ)(?:。|$)|(?<=受)け付け(?:る|ます)"
     r"|(?<=[^いおあ]る)(?:と(?:発|し|い|の|も|明)|こと|方|。|$|\n|ため|」)"
     r"|(?<=[うくむぶつぐ])(?:。|$|\n|と(?:発|し|い|の|明))"
     r"|(?<=ま)(?<!ていま)(?<!でいま)す(?:。|$|\n|ので)|(?<=[0-9日]か)ら(?:再開|開始|提供)(?:。|$)|(?<=で)す(?:。|$))"
@@ -22,6 +23,10 @@ _TO_COME_ENGLISH = re.compile(
 _PAST_ENGLISH = re.compile(
     r"\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
 )
+# 6日の再開を明らかにした: what was told lies where it lies.
+_PLAN_TOLD = re.compile(
+    r"(?:再開|開始|実施|終了|停止|廃止|稼働|運行|発売|出荷|補償|返金|導入|提供|開催)を(?:発表|公表|明らかに|決め|表明|予告|決定)(?:し)?た.?\Z"
+)
 _DEADLINE = "期限|締め?切り?|〆切り?|期日"
 # The word before the date (期限は17日, the deadline is Friday) or behind it (17日が期限, 17日締め切り).
 _DEADLINE_BEFORE = re.compile(
@@ -36,6 +41,7 @@ _DEADLINE_PAST = re.compile(
     r"|(?: has| had)? (?:passed|expired|came and went|was missed)\b"
 )
 _WAS = re.compile(r"(?:was|had been|were|expired|missed|passed) (?:on |for |set for )?\Z")
+_WERE = re.compile(r"\b(?:was|were|had been)(?: originally| first)? \Z")
 # Said on Friday it would reopen: the date is that of the saying.
 _SAID = re.compile(
     r"(?<!be )(?<!is )(?<!are )\b(?:said|announced|reported|disclosed|confirmed|told [a-z]+|revealed"
@@ -68,10 +74,9 @@ class Tense:
         folded = self.folded
         if deadline := _deadline(folded, start, end):
             return deadline
-        behind_english = self.english and folded[start - 1 : start] in _BEHIND_ENGLISH
-        if behind_english and _SAID.search(folded, max(0, start - _LOOK), start):
-            return -1
-        return self._ahead(end) or (_before(folded, start) if behind_english else 0)
+        if self.english and folded[start - 1 : start] in _BEHIND_ENGLISH:
+            return _before(folded, start) or self._ahead(end)
+        return self._ahead(end)
 
     def _ahead(self, end: int) -> int:
         """What the first telling word behind a date says."""
@@ -80,6 +85,8 @@ class Tense:
             self._scan(end)
         for at, until, says in self._hits:
             if at >= end:
+                if says < 0 and _PLAN_TOLD.search(self.folded, end, until):
+                    return 0
                 return says if until <= limit else 0
         return 0
 
@@ -116,24 +123,42 @@ def _deadline(folded: str, start: int, end: int) -> int:
     before = _DEADLINE_BEFORE.search(folded, max(0, start - 30), start)
     if before is None and not _DEADLINE_AFTER.match(folded, end, end + 12):
         return 0
-    passed = (before and ("だった" in before[0] or _WAS.search(before[0]))) or _DEADLINE_PAST.match(
-        folded, end
+    passed = (
+        (before and ("だった" in before[0] or _WAS.search(before[0])))
+        or (before and _WERE.search(folded, max(0, before.start() - 12), before.start()))
+        or _DEADLINE_PAST.match(folded, end)
     )
     return -1 if passed else 2
 
 
-_WILL = re.compile(
-    r"\b(?:will|plans? to|scheduled|expected to|due to(?! an? | the )|is to|are to)\b[^.\n]{0,60}\Z"
+_VERB_BEFORE = re.compile(
+    r"""\b(?:
+        (?P<will>
+            (?:will|would|shall|should|can|must|may|plans?|aims?|hopes?|intends?|expects?|expected|planned|scheduled
+              |slated|set|vowed|vows|pledged|promised|(?:is|are|was|were)\ to(?=\ [a-z])|due(?!\ to\ (?:an?|the)\b)
+              |[a-z]+'ll)
+            (?:\ (?:not|also|only|then|have|to|start|begin|fully|gradually))*
+            (?:\ (?:be(?:en)?(?:\ [a-z]+)?|[a-z]+ed))?\b
+          | (?:takes?|goes|go|comes?)\ (?:in(?:to)?\ )?(?:effect|force)
+          | begins|starts|opens|ends|expires|closes|resumes|meets)
+      | (?!hundred|indeed|speed|exceed|proceed|succeed|feed|need)
+        (?:was|were|had|has|said|began|took|found|stole|came|went|lost|fell|rose|hit|made|told|broke|became|ran|sent|saw
+          |left|led|got|gave|knew|met|paid|put|shut|cut|held|kept|grew|spread|struck|sold|bought|wrote|fled|froze
+          |[a-z]{2,12}ed)
+    )\b""",
+    re.VERBOSE,
 )
-_DID = re.compile(
-    r"\b(?:was|were|had|said|began|took|found|stole|came|went|lost|fell|rose|hit"
-    r"|made|told|broke|became|[a-z]{3,12}ed)\b[^.\n]{0,60}\Z"
-)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\"'%][a-z0-9)\"'%])[.!?]\ (?=[\"'(]?[A-Z])|[\n;]")
 
 
 def _before(folded: str, start: int) -> int:
-    """English puts the verb before the date: will resume services on Friday."""
+    """English puts the verb before the date: will resume services on Friday. The one nearest to it tells."""
     begin = max(0, start - _LOOK)
-    if _WILL.search(folded, begin, start):
-        return 1
-    return -1 if _DID.search(folded, begin, start) else 0
+    if _SAID.search(folded, begin, start):
+        return -1
+    for stop in _SENTENCE_END.finditer(folded, begin, start):
+        begin = stop.end()
+    says = 0
+    for verb in _VERB_BEFORE.finditer(folded, begin, start):
+        says = 1 if verb["will"] else -1
+    return says

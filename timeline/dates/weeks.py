@@ -32,6 +32,16 @@ def week(said: Expression, context: Context, foretells: Foretells) -> Span | Non
     return (first, last) if first and last else None
 
 
+def week_around(day: date, side: int) -> Span | None:
+    """The seven days that a day begins (1) or ends (-1), or the week from Monday that it lies in (0).
+
+    A week said of a Sunday begins with it.
+    """
+    begins = 0 if side > 0 or (not side and day.weekday() == 6) else 6 if side < 0 else day.weekday()
+    first, last = plus(day, -begins), plus(day, 6 - begins)
+    return (first, last) if first and last else None
+
+
 def weekday(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
     """The nearest such day up to the day of writing; the next one where the words say so."""
     today = context.today
@@ -39,7 +49,10 @@ def weekday(said: Expression, context: Context, foretells: Foretells) -> Moment 
         return None
     back = (today.weekday() - said.weekday) % 7
     if said.toward:
-        return plus(today, -(back or 7) if said.toward < 0 else 7 - back)
+        back = back or 7
+        if said.toward == -2 and back <= min(2, today.weekday()):
+            back += 7
+        return plus(today, -back if said.toward < 0 else 7 - back % 7)
     if back and foretells() > 0:
         return plus(today, 7 - back)
     return plus(today, -back)
