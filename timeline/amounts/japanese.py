@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from db.records import Mention
 from timeline.amounts.behind import BEGINS, RANGE, link_pattern, unit_pattern
 from timeline.amounts.qualifier import AFTER_NUMBER, LOOK_BACK, amount, with_qualifier
-from timeline.amounts.rules import HEADS, TICKER_NAMES, UNITS
+from timeline.amounts.rules import HEADS, RULES, TICKER_NAMES, UNITS
 from timeline.numerals import JAPANESE, MULTIPLIERS, Number, read_japanese
 
 _DIGITS = f"0-9数何〇零一二三四五六七八九{MULTIPLIERS}"
@@ -143,7 +143,7 @@ def _linked(folded: str, start: int, run: str, found: re.Match[str]) -> Mention 
 def _counted(folded: str, start: int, run: str, unit: str, end: int, *, more: bool) -> Mention | None:
     """A count with its counter; None for 一行 (a party), 十六銀行 (a name)."""
     if run[0] not in "0123456789数何" and (
-        unit == "銀行" or run[0] in "万億兆京" or (run == "一" and unit != "人")
+        unit in _DIGITS_ONLY or run[0] in "万億兆京" or (run == "一" and unit != "人")
     ):
         return None
     if run == "何" or folded.startswith(_SHARE_AFTER, end):
@@ -157,4 +157,5 @@ def _counted(folded: str, start: int, run: str, unit: str, end: int, *, more: bo
     return with_qualifier(mention, "over") if more else mention
 
 
+_DIGITS_ONLY = frozenset(RULES["japanese"]["digits_only"]["counters"])
 _HEADS_BY_LENGTH = sorted(HEADS, key=len, reverse=True)

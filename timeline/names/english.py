@@ -5,16 +5,19 @@ from collections.abc import Mapping
 
 from db.records import NameClass
 from timeline.names.edges import script
-from timeline.names.gazetteer import Gazetteer
+from timeline.names.gazetteer import Gazetteer, key_of
 from timeline.names.japanese import Reader
+from timeline.names.ordinary import ordinary_words
 from timeline.names.spot import Introduction, Place, Spot
 
 _BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:and|&|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
 _BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\. | [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
 _AND = re.compile(r",? and ")
 _AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
+_NAMED = re.compile(r"[A-Z][\w&-]*+(?:'s(?= [A-Z]))?(?: (?:(?:&|of) )?[A-Z][\w&-]*+){0,3}")
 _OF = re.compile(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
 _SHORT = re.compile(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
+_CALLED = re.compile(r' ?\((?:[a-z, ]{1,24})?"([A-Z0-9][\w& .-]{1,24}?)[,.]?"\)')
 LINE = 120
 """Characters of a line looked at on each side, to see whether it is a headline."""
 REACH = 80
@@ -57,8 +60,10 @@ def _skip_stops(folded: str, at: int, start: int, gazetteer: Gazetteer) -> int:
     return start
 
 
-def _short_of(folded: str, begin: int, end: int) -> tuple[int, tuple[str, ...]]:
-    """An abbreviation in brackets behind a name, made of its letters in their order."""
+def _short_of(folded: str, begin: int, end: int, gazetteer: Gazetteer) -> tuple[int, tuple[str, ...]]:
+    """What brackets behind a name call it: a word in quotes, an abbreviation made of its letters in their order."""
+    if called := _CALLED.match(folded, end):
+        return end, () if called[1] in gazetteer.stops["stop_called"] else (called[1],)
     found = _SHORT.match(folded, end)
     if found is None:
         return end, ()
@@ -83,8 +88,22 @@ def _company(place: Place) -> Introduction | None:
         return None
     bare = folded[begin : start - comma]
     last = end + (folded[end - 1] != "." and folded.startswith(".", end))
-    closing, aliases = _short_of(folded, begin, last)
-    return Introduction(start=begin, end=closing, canonical=bare, aliases=(bare, *aliases))
+    closing, aliases = _short_of(folded, begin, last, gazetteer)
+    return Introduction(
+        start=begin, end=closing, canonical=bare, aliases=(bare, *aliases, *_first_word(bare, gazetteer))
+    )
+
+
+def _first_word(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What a text may call a body of several words later on: Northgate of Northgate Savings Bank."""
+    first, _, rest = name.partition(" ")
+    word = first.strip(",.'")
+    ordinary = (
+        word in gazetteer.stops["stop_en"]
+        or word in ordinary_words("english")
+        or key_of(word) in gazetteer.forms
+    )
+    return (word,) if rest and len(word) > 3 and word[1:].islower() and not ordinary else ()
 
 
 def _is_known(spot: Spot | None, gazetteer: Gazetteer) -> bool:
@@ -108,13 +127,12 @@ def _head(place: Place) -> Introduction | None:
         return None
     more = _OF.match(folded, end)
     last = more.end() if more else end
-    closing, aliases = _short_of(folded, begin, last)
+    closing, aliases = _short_of(folded, begin, last, gazetteer)
+    name_class = _class_of(folded[start:end], gazetteer)
+    if name_class == "other":
+        aliases = (*aliases, *_first_word(folded[begin:last], gazetteer))
     return Introduction(
-        start=begin,
-        end=closing,
-        canonical=folded[begin:last],
-        name_class=_class_of(folded[start:end], gazetteer),
-        aliases=aliases,
+        start=begin, end=closing, canonical=folded[begin:last], name_class=name_class, aliases=aliases
     )
 
 
@@ -124,9 +142,12 @@ def _of(place: Place) -> Introduction | None:
     found = _AFTER.match(folded, end)
     if found is None or (start and script(folded[start - 1]) == "latin") or _titled_line(folded, start):
         return None
+    head = known.get(start + len(folded[start:end].partition(" ")[0]))
+    if head is not None and head.start < start:
+        return None
     begin = _words_before(folded, start - 1, known, gazetteer) if folded[start - 1 : start] == " " else start
     begin = begin if begin < start - 1 else start
-    closing, aliases = _short_of(folded, begin, found.end())
+    closing, aliases = _short_of(folded, begin, found.end(), gazetteer)
     canonical = folded[begin : found.end()]
     if canonical.startswith(("Ministry", "Department", "Bureau", "Office")):
         return Introduction(
@@ -135,4 +156,22 @@ def _of(place: Place) -> Introduction | None:
     return Introduction(start=begin, end=closing, canonical=canonical, aliases=aliases)
 
 
-ENGLISH_READERS: dict[str, Reader] = {"company_en": _company, "head_en": _head, "of_en": _of}
+def _after_trade(place: Place) -> Introduction | None:
+    """Supermarket group X, security firm X: capitalised words directly behind."""
+    folded, start, end, gazetteer = place.folded, place.start, place.end, place.gazetteer
+    found = _NAMED.match(folded, end)
+    if found is None or (start and folded[start - 1].isalpha()) or _titled_line(folded, start):
+        return None
+    name = found[0]
+    if len(name) < 3 or name.split()[0] in gazetteer.stops["stop_en"] or key_of(name) in gazetteer.forms:
+        return None
+    closing, aliases = _short_of(folded, end, found.end(), gazetteer)
+    return Introduction(start=end, end=closing, canonical=name, aliases=(name, *aliases))
+
+
+ENGLISH_READERS: dict[str, Reader] = {
+    "company_en": _company,
+    "head_en": _head,
+    "of_en": _of,
+    "trade_en": _after_trade,
+}

@@ -30,10 +30,18 @@ def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]
             continue
         if form.cue is not None:
             cues.append((start, end, form.cue))
+        elif form.capital and folded[start] >= "a" and _among_latin(folded, start, end):
+            continue
         elif stands_alone(folded, start, end, never_after, follows):
             known.append((start, end, form))
             taken = end
     return known, cues
+
+
+def _among_latin(folded: str, start: int, end: int) -> bool:
+    """Whether Latin words stand beside `folded[start:end]`: there a brand in small letters is an ordinary word."""
+    before, after = folded[max(0, start - 2) : start].strip(), folded[end : end + 2].strip()
+    return (before[-1:].isalnum() and before.isascii()) or (after[:1].isalnum() and after.isascii())
 
 
 def _spots(
@@ -53,9 +61,9 @@ def _spots(
 
 def _mention(folded: str, spot: Spot, name: Name) -> Mention:
     start, end, _ = spot
-    return Mention(
-        "name", start, end, folded[start:end], None, None, "exact", name.canonical, name.name_class, name.code
-    )
+    text = folded[start:end]
+    canonical = name.english if name.english is not None and text.isascii() else name.canonical
+    return Mention("name", start, end, text, None, None, "exact", canonical, name.name_class, name.code)
 
 
 def find_names(folded: str, gazetteer: Gazetteer, on: str | None = None) -> list[Mention]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -46,6 +46,8 @@ class Name:
     """Last day it was in use, None: still."""
     operator: str | None = None
     """Canonical name of who runs a service."""
+    english: str | None = None
+    """Canonical name of a body abroad in English texts, where it differs: Bangladesh Bank, バングラデシュ中央銀行."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Form:
     """The only spelling that counts."""
     cue: str | None = None
     """Not a name but a word that introduces one, and how: see `cues.json`."""
+    capital: bool = False
+    """Begins with a Latin capital: among Latin words it counts only so (Target, but no target)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ class Builder:
     def add(self, name: Name, forms: Iterable[str], *, prefer: bool = False) -> None:
         """Enter a name with its forms; `prefer` puts it before others that are written the same."""
         self.names.setdefault(name.canonical, name)
+        if name.english:
+            self.names.setdefault(name.english, replace(name, canonical=name.english, english=None))
         for form in forms:
             said = form.removeprefix("=")
             exact = said != form or (len(said) < 6 and said.isascii() and said.isupper())
@@ -124,10 +130,11 @@ class Builder:
         key = key_of(spelling)
         there = self.forms.get(key)
         if there is None or there.cue is not None or (prefer and not there.names):
-            self.forms[key] = Form(len(key), (name,), spelling if exact else None)
+            capital = "A" <= spelling[:1] <= "Z"
+            self.forms[key] = Form(len(key), (name,), spelling if exact else None, capital=capital)
         elif name not in there.names:
             names = (name, *there.names) if prefer else (*there.names, name)
-            self.forms[key] = Form(len(key), names, there.exact if exact else None)
+            self.forms[key] = Form(len(key), names, there.exact if exact else None, capital=there.capital)
 
     def keep_away(self, words: Iterable[str]) -> None:
         """Enter words that are no names though a name stands in them."""
@@ -226,8 +233,9 @@ def _add_file(builder: Builder, data: Mapping[str, object]) -> None:
             since=entry.get("since"),
             until=entry.get("until"),
             operator=entry.get("operator"),
+            english=entry.get("english"),
         )
-        written = () if entry.get("only_aliases") else (name.canonical,)
+        written = () if entry.get("only_aliases") else tuple(filter(None, (name.canonical, name.english)))
         builder.add(name, (*written, *entry.get("aliases", ())))
         if name.name_class == "broker" and name.canonical.endswith("証券"):
             builder.bare.setdefault(name.canonical.removesuffix("証券"), []).append(Bare(name, "broker"))

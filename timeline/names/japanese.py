@@ -20,7 +20,7 @@ _ALIAS = re.compile(
 )
 REACH = 40
 """Characters between a bracket and 以下 at most."""
-_NOT_BEHIND = frozenset("業家券法間団名数等内員ー")
+_NOT_BEHIND = frozenset("業家券法間団名数等内員生ー")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&./-]{1,9}")
 
 
@@ -60,7 +60,8 @@ def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> R
             return None
         begin = _without_leads(folded, back_from(folded, start), start, gazetteer.cues["leads"])
         stem = folded[begin:start]
-        if len(stem) < 2 or start in known or made_of(stem, gazetteer.stops[stops]):
+        behind_a_name = start in known and script(folded[start]) != "katakana"
+        if len(stem) < 2 or behind_a_name or made_of(stem, gazetteer.stops[stops]):
             return None
         if stem.isdigit() or (stem.isascii() and stem.islower()):
             return None
@@ -222,7 +223,24 @@ def _abbreviated(place: Place) -> Introduction | None:
     )
 
 
+def _municipality(place: Place) -> Introduction | None:
+    """尼崎市は, 静岡県が: a town that acts is its government; anywhere else it is a place."""
+    folded, start, gazetteer = place.folded, place.start, place.gazetteer
+    begin = back_from(folded, start)
+    stem = folded[begin:start]
+    if not 1 < len(stem) < 6 or stem in gazetteer.stops["stop_towns"] or not is_kanji_or_hiragana(stem):
+        return None
+    return Introduction(
+        start=begin, end=start + 1, canonical=folded[begin : start + 1], name_class="authority"
+    )
+
+
+def is_kanji_or_hiragana(words: str) -> bool:
+    return all(script(char) in ("kanji", "hiragana") for char in words)
+
+
 JAPANESE_READERS: dict[str, Reader] = {
+    "municipality": _municipality,
     "bank_after": _with_ending("stop_bank", "other", short=True),
     "body_after": _with_ending("stop_body", "other"),
     "authority_after": _with_ending("stop_body", "authority"),

@@ -1,15 +1,14 @@
 """What looks like a name and was not found as one, and why: for a person who wonders. No fact is made of it."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from db.records import Mention
 from timeline.names.gazetteer import Form, Gazetteer, key_of
+from timeline.names.ordinary import ordinary_words
 from timeline.names.runs import made_of
 
 Looks = Literal["bank", "other", "authority", "service", "katakana", "latin"]
@@ -42,12 +41,6 @@ class Lookalike:
     written otherwise; barred: listed as no name."""
     known: str | None = None
     """Canonical name of what it holds or is spelt like."""
-
-
-@cache
-def _ordinary() -> dict[str, frozenset[str]]:
-    raw = (files("timeline") / "gazetteer" / "ordinary_words.json").read_bytes()
-    return {key: frozenset(words) for key, words in json.loads(raw).items() if isinstance(words, list)}
 
 
 def find_lookalikes(folded: str, gazetteer: Gazetteer, found: Sequence[Mention]) -> list[Lookalike]:
@@ -84,13 +77,12 @@ def _candidates(masked: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, L
 
 def _with_endings(masked: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, Looks]]:
     introducing, stops = gazetteer.cues["introducing"], gazetteer.stops
-    words = _ordinary()
-    barred = words["katakana"] | words["stems"] | stops["stop_body"] | stops["stop_bank"]
+    barred = ordinary_words("katakana") | ordinary_words("stems") | stops["stop_body"] | stops["stop_bank"]
     kinds: tuple[tuple[Looks, Sequence[str], frozenset[str]], ...] = (
         ("bank", introducing["bank_after"], barred | stops["stop_places"]),
         ("other", introducing["body_after"], barred),
         ("authority", introducing["authority_after"], barred),
-        ("service", sorted(words["service_endings"]), barred | words["english"]),
+        ("service", sorted(ordinary_words("service_endings")), barred | ordinary_words("english")),
     )
     for looks, endings, stop in kinds:
         for hit in _ending(tuple(endings)).finditer(masked):
@@ -105,7 +97,7 @@ def _ending(endings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _in_katakana(masked: str) -> Iterator[tuple[int, int, Looks]]:
-    ordinary = _ordinary()["katakana"] | _ordinary()["english"] | _LETTERS
+    ordinary = ordinary_words("katakana") | ordinary_words("english") | _LETTERS
     for hit in _KATAKANA.finditer(masked):
         words = hit[0].rstrip("・&")
         katakana = sum("ァ" <= c <= "ヺ" for c in words)
@@ -114,7 +106,7 @@ def _in_katakana(masked: str) -> Iterator[tuple[int, int, Looks]]:
 
 
 def _in_latin(masked: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, Looks]]:
-    ordinary = _ordinary()["english"] | gazetteer.stops["stop_en"]
+    ordinary = ordinary_words("english") | gazetteer.stops["stop_en"]
     for hit in _LATIN.finditer(masked):
         start, words = hit.start(), hit[0].rstrip(".'-&").removesuffix("'s")
         while (first := words.partition(" "))[0].rstrip(".") in ordinary:

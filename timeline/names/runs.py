@@ -41,16 +41,18 @@ def back_from(text: str, at: int) -> int:
     '未来'
     >>> text = "大手、みずき銀行"; text[back_from(text, 6):6]
     'みずき'
+    >>> [text[back_from(text, len(text)):] for text in ("徳島県つるぎ町立半田", "つるぎ町の町立半田")]
+    ['つるぎ町立半田', '町立半田']
     """
     run = _RUN.match(text[max(0, at - LONGEST) : at][::-1])
     start = at - run.end() if run else at
     if start < at and not text.startswith(_OF_A_TOWN, start):
         return _without_joints(text, start, at)
-    named = start < at
+    named = start
     while start > max(0, at - LONGEST) and script(text[start - 1]) == "hiragana":
         start -= 1
-    if named:
-        return start
+    if named < at:
+        return start if named - start > 1 and text[named - 1] not in _PARTICLES else named
     bounded = start == 0 or text[start - 1] in "「『、。・\n(○●▽■- "
     return start if bounded and at - start >= 3 else at
 
