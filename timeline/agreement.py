@@ -22,7 +22,14 @@ _ABOUT_SHARE = Decimal("0.05")
 _EXACT_SHARE = Decimal("0.01")
 _OPEN_SHARE = Decimal("0.1")
 
-COUNTED_IN = {"banks": "行", "cases": "件", "cases_part": "件", "cases_increment": "件", "people": "人"}
+COUNTED_IN = {
+    "banks": "行",
+    "cases": "件",
+    "cases_part": "件",
+    "cases_increment": "件",
+    "people": "人",
+    "people_part": "人",
+}
 """The counter that a role is told in, whatever the page calls it."""
 
 _ALL_OF_ITS_OWN = {"damage_part": "damage_total", "cases_part": "cases"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from db.records import Claim, Figure, Mention
 from timeline.claims.certainty import find_certainty
+from timeline.claims.counting import damage_numbers
 from timeline.claims.dating import Context, as_of_dates, dates_of, day, last_end
 from timeline.claims.figures import find_figures
 from timeline.claims.organisations import find_organisations
@@ -26,7 +27,10 @@ def find_damage(
 ) -> list[Claim]:
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
     if numbers is None:
-        numbers = passage.of("money", "count")
+        told = passage.of("money", "count")
+        numbers = damage_numbers(passage, told)
+        if told and not numbers:
+            return []
     if not numbers and "confirm" not in passage.labels:
         return []
     figures = find_figures(passage, numbers)
@@ -67,7 +71,7 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
     if "stop" in labels and not roles & {"damage", "cases"}:
         return False
     if not labels & {"damage", "damage_total"}:
-        if "part" in labels and roles & {"damage", "people", "accounts"} and "suspect" not in labels:
+        if "part" in labels and roles & {"damage", "people", "accounts", "cases"} and "suspect" not in labels:
             return context.tells_damage()
         return (
             bool(roles & {"banks", "cases", "people"})
@@ -98,7 +102,7 @@ def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
     if roles & {"damage", "cases"}:
         return "suspect" not in labels or "damage_total" in labels
     if roles & {"people", "accounts", "lines", "machines"}:
-        return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in"})
+        return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in", "concerned"})
     if roles & {"banks", "services"}:
         return not labels & {"come_to_light", "disclose", "stop", "measure"}
     return not roles and "confirm" in labels and len(_counted_banks(passage)) > 0
@@ -117,7 +121,11 @@ def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention
     sums = [n for n in numbers if n.kind == "money"]
     owners = [_owner(passage, number) for number in sums]
     if len(sums) < 2 or any(owner is None for owner in owners) or len({id(o) for o in owners}) < 2:
-        dates = [d for d in as_of_dates(passage) if not re.fullmatch(r"\d{4}(?:-\d\d)?", str(d.value))]
+        dates = [
+            d
+            for d in as_of_dates(passage)
+            if not re.fullmatch(r"\d{4}(?:-\d\d)?", str(d.value)) and not _is_exposure(passage, d)
+        ]
         return [(dates[-1] if dates else None, list(numbers))]
     groups: list[tuple[Mention | None, list[Mention]]] = []
     for number in numbers:
@@ -127,6 +135,22 @@ def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention
         else:
             groups.append((owner, [number]))
     return groups
+
+
+_USED = re.compile(
+    r"[^。]{0,50}?(?:決済|購入|(?<!不正)利用(?!でき)|注文|(?<!新規)登録|入力|契約|申し込|応募|受講|来店|宿泊)"
+)
+
+
+def _is_exposure(passage: Passage, mention: Mention) -> bool:
+    """Whether a range only says when those concerned used the service: 2月から8月までに購入した52人."""
+    folded = passage.folded
+    ranged = (
+        "/" in str(mention.value)
+        or folded.endswith(("から", "~", "-"), passage.start, mention.start)
+        or folded.startswith(("から", "~", "-"), mention.end)
+    )
+    return ranged and _USED.match(folded, mention.end, passage.end) is not None
 
 
 def _owner(passage: Passage, number: Mention) -> Mention | None:
@@ -148,9 +172,9 @@ def _claim(
     mention: Mention | None,
     figures: tuple[Figure, ...],
 ) -> Claim:
-    as_of = last_end(str(mention.value)) if mention else None
+    as_of = _end_of_year(last_end(str(mention.value)), context.written_on) if mention else None
     date = as_of or _said_on(passage) or _period(passage) or context.moment()
-    date = date or context.announced or context.written_on
+    date = date or context.fallback()
     return Claim(
         kind="damage_figure",
         start=passage.start,
@@ -167,6 +191,12 @@ def _claim(
     )
 
 
+def _end_of_year(value: str, written_on: str | None) -> str:
+    """The last day of a year that is over: what is counted over the year holds for it."""
+    over = len(value) == len("2019") and value < (written_on or "")[:4]
+    return f"{value}-12-31" if over else value
+
+
 def _as_part(figure: Figure, passage: Passage) -> Figure:
     """A figure of a list item: a part of the whole, of the name that the item begins with."""
     names = passage.of("name")
@@ -178,6 +208,8 @@ def _said_on(passage: Passage) -> str | None:
     """The day that figures without a moment of their own were announced, where the passage names one."""
     for mention in dates_of(passage):
         value = str(mention.value)
+        if _is_exposure(passage, mention):
+            continue
         if "/" not in value and mention.qualifier not in ("since", "until") and len(day(value)) == 10:
             return day(value)
     return None

@@ -1,7 +1,7 @@
 """When a claim happened, and the moment its figures hold for. The dates themselves were read by `timeline.dates`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from db.records import Aspect, Mention
@@ -13,7 +13,12 @@ _BREAK = re.compile(r"[、,;。]|し、|\band\b|\bbut\b")
 _SINCE_AFTER = re.compile(r"以降|以来|の開始|に始ま")
 _DONE_BY = re.compile(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
 _LAST_HOUR = re.compile(r"24(?:時|:00)")
-
+_OF_A_THING = re.compile(
+    r"の(?!(?:\w{0,8}?(?:会見|発表|声明|取材|説明会|委員会|国会|総会|取締役会|国会|閣議|参院|衆院|答弁|報道|文書|通知|メール|追記)|夜|朝|夕|昼|午|未明|深夜|早朝|時点|段階|間|うち|ほか|終値|\d))"
+)
+"""7月の大規模障害を起こした会社: the date is that of a thing that the sentence only names."""
+_NOUNS_ONLY = re.compile(r"の[^、。をにがはでもへ]*\Z")
+_CLOCK_ONLY = re.compile(r"[^日月年/曜-]{2,12}")
 
 _REACH = 6
 
@@ -34,6 +39,10 @@ class Context:
     stopped: Aspect | None = None
     """What the last stop or restart was of: the next sentence often leaves it out."""
     stopped_at: int = -9
+    under: str | None = None
+    """The day that the heading above names for the lines under it."""
+    undated: set[tuple[str, int]] = field(default_factory=set)
+    """Kind and start of the claims whose own words name no day."""
     subject: Mention | None = None
     """The company or bank that 同社, 同行, the company would mean."""
     at: int = 0
@@ -42,6 +51,10 @@ class Context:
     def moment(self) -> str | None:
         """The day of the moment that figures of the passage right before held for."""
         return day(self.as_of) if self.as_of and self.at - self.as_of_at <= 1 else None
+
+    def fallback(self) -> str | None:
+        """The day of what names none itself: that of the heading, of the announcement, of the text."""
+        return self.under or self.announced or self.written_on
 
     def aspect(self) -> Aspect | None:
         """What a stop is of that names nothing itself."""
@@ -109,14 +122,22 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
 
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
-    tiers = _by_fitness(passage)
+    tiers = _by_fitness(passage, cue)
     if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
         return near
     for dates in tiers if since else tiers[:3]:
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
             return found
-    # (9/10現在) at the end of a sentence holds for all of it.
-    return tiers[-1][0] if len(tiers[-1]) == 1 and not any(tiers[:-1]) else None
+    return _of_all(passage, cue, tiers)
+
+
+def _of_all(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention | None:
+    """The one moment that all of a passage holds for: before the cue, or in brackets behind it as in (9/10現在)."""
+    if len(tiers[-1]) != 1 or any(tiers[:-1]):
+        return None
+    [moment] = tiers[-1]
+    before = moment.start < cue.start or passage.folded[moment.start - 1 : moment.start] in ("(", "※")
+    return moment if before or passage.is_latin() else None
 
 
 def plain_dates(passage: Passage) -> list[Mention]:
@@ -140,7 +161,7 @@ def event_date(mention: Mention) -> str:
     return value
 
 
-def _by_fitness(passage: Passage) -> list[list[Mention]]:
+def _by_fitness(passage: Passage, cue: Cue) -> list[list[Mention]]:
     """The dates as they are to be tried: plain ones, 4日までに, ranges, 以降, at last those a figure holds for."""
     plain: list[Mention] = []
     done_by: list[Mention] = []
@@ -154,11 +175,53 @@ def _by_fitness(passage: Passage) -> list[list[Mention]]:
             as_of.append(mention)
         elif _SINCE_AFTER.match(passage.folded, mention.end):
             since.append(mention)
+        elif _is_of_a_thing(passage, mention, cue):
+            continue
         elif "/" in str(mention.value):
             ranges.append(mention)
         else:
             plain.append(mention)
     return [plain, done_by, ranges, since, as_of]
+
+
+def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
+    """Whether a date belongs to a thing that is only named, and that is not what the cue itself tells."""
+    if passage.is_latin():
+        return passage.folded.endswith(" for ", passage.start, mention.start)
+    if _OF_A_THING.match(passage.folded, mention.end, passage.end) is None:
+        return False
+    return not (mention.end <= cue.start and _NOUNS_ONLY.fullmatch(passage.folded, mention.end, cue.start))
+
+
+_BESIDE_DATE = re.compile(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
+
+
+def is_date_heading(passage: Passage) -> bool:
+    """Whether a line holds a day and nothing else, so that it dates the lines under it."""
+    dates = dates_of(passage)
+    if len(dates) != 1 or passage.end - passage.start > 40 or "/" in str(dates[0].value):
+        return False
+    [date] = dates
+    return (
+        len(day(str(date.value))) == len("2020-09-11")
+        and _CLOCK_ONLY.fullmatch(date.text) is None
+        and _BESIDE_DATE.fullmatch(passage.folded, passage.start, date.start) is not None
+        and _BESIDE_DATE.fullmatch(passage.folded, date.end, passage.end) is not None
+    )
+
+
+def put_under(passage: Passage, heading: str) -> None:
+    """Give times of day that stand without a day the day of the heading above."""
+    passage.mentions = [
+        replace(m, value=f"{heading}T{m.value.partition('T')[2]}")
+        if m.kind == "date"
+        and isinstance(m.value, str)
+        and "T" in m.value
+        and "/" not in m.value
+        and _CLOCK_ONLY.fullmatch(m.text)
+        else m
+        for m in passage.mentions
+    ]
 
 
 def _in_clause(passage: Passage, cue: Cue, dates: list[Mention]) -> Mention | None:
@@ -174,14 +237,19 @@ def _nearest(passage: Passage, cue: Cue, dates: list[Mention], *, spoken: bool) 
         return dates[0]
     before = [mention for mention in dates if mention.end <= cue.start]
     if passage.is_latin():
-        return min(dates, key=lambda mention: _distance(mention, cue), default=None)
+        return min(dates, key=lambda mention: _apart(passage, mention, cue), default=None)
     if before:
         return before[-1]
     return next((m for m in dates if _same_clause(passage, cue.end, m.start)), None)
 
 
-def _distance(mention: Mention, cue: Cue) -> int:
-    return max(cue.start - mention.end, mention.start - cue.end)
+def _apart(passage: Passage, mention: Mention, cue: Cue) -> tuple[bool, int]:
+    """How far an English date is from a cue: over a comma is further than any number of words."""
+    between = min(mention.end, cue.end), max(mention.start, cue.start)
+    comma = passage.folded.rfind(", ", *between)
+    return comma > 0 and not passage.folded[comma + 2 :].startswith(mention.text.lower()), between[
+        1
+    ] - between[0]
 
 
 def _same_clause(passage: Passage, start: int, end: int) -> bool:

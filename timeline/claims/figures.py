@@ -23,7 +23,8 @@ _UNITS = tuple(
         ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
     )
 )
-_PARTS = {"damage_total": "damage_part", "cases": "cases_part"}
+_PARTS = {"damage_total": "damage_part", "cases": "cases_part", "people": "people_part"}
+_OPENS = 3
 _SCOPED = ("bank", "service", "operator", "exchange", "broker")
 _PER_AFTER = re.compile(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
 _GROWN = re.compile(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
@@ -37,12 +38,16 @@ _NAMED_BEFORE = re.compile(
 def role_of_count(unit: str | None) -> tuple[str, str] | None:
     """The role and the one unit of a counter, whichever language it is in.
 
-    >>> role_of_count("cases"), role_of_count("の銀行"), role_of_count("隻")
-    (('cases', '件'), ('banks', '行'), None)
+    >>> role_of_count("cases"), role_of_count("の銀行"), role_of_count("隻"), role_of_count("bank customers")
+    (('cases', '件'), ('banks', '行'), None, ('people', '人'))
     """
-    for role, canonical, pattern in _UNITS:
-        if unit and pattern.fullmatch(unit.removeprefix("の").strip()):
-            return role, canonical
+    if not unit:
+        return None
+    noun = unit.removeprefix("の").strip()
+    for word in (noun, noun.rpartition(" ")[2]):
+        for role, canonical, pattern in _UNITS:
+            if pattern.fullmatch(word):
+                return role, canonical
     return None
 
 
@@ -104,12 +109,19 @@ def _special_role(passage: Passage, number: Mention, role: str) -> str:
     """The role made narrower by the words next to the number."""
     if number.kind == "money" and _near(passage, number, "per_person", 24):
         return "per_person"
-    if role not in ("damage_total", "cases"):
+    if role not in _PARTS:
         return role
-    stem = role.removesuffix("_total")
-    if _is_increment(passage, number):
-        return stem + "_increment"
-    return stem + "_part" if _near(passage, number, "part", 20) else role
+    if role != "people" and _is_increment(passage, number):
+        return role.removesuffix("_total") + "_increment"
+    return _PARTS[role] if _is_part(passage, number) else role
+
+
+def _is_part(passage: Passage, number: Mention) -> bool:
+    """Whether a part is counted: うち3件, or anything in a sentence that begins with 最も多いのは."""
+    if _near(passage, number, "part", 20):
+        return True
+    first = passage.labelled("part")[:1]
+    return bool(first) and first[0].start - passage.start <= _OPENS and "total" not in passage.labels
 
 
 def _is_increment(passage: Passage, number: Mention) -> bool:

@@ -19,8 +19,10 @@ from timeline.claims.dating import (
     day,
     event_date,
     is_as_of,
+    is_date_heading,
     last_end,
     only_date,
+    put_under,
 )
 from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.joining import join_damage
@@ -28,6 +30,7 @@ from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
+from timeline.claims.restating import without_restated
 from timeline.claims.rules import load_rules
 from timeline.claims.stops import find_stops
 from timeline.claims.subjects import with_subject
@@ -77,9 +80,10 @@ def find_claims(
         context.at = at
         walk.step(passage)
     by_reader = section == "comment"
+    found = without_restated(sorted(walk.found, key=lambda claim: claim.start), context.undated)
     if weak and not by_reader:
-        walk.found += find_dated(passages, walk.found, context.written_on)
-    ordered = sorted(walk.found, key=lambda claim: claim.start)
+        found += find_dated(passages, walk.found, context.written_on)
+    ordered = sorted(found, key=lambda claim: claim.start)
     return tuple(replace(claim, reported_on=anchor.written_on, by_reader=by_reader) for claim in ordered)
 
 
@@ -98,6 +102,11 @@ class _Walk:
         """One passage further."""
         before = len(self.found)
         with_subject(passage, self.context)
+        if is_date_heading(passage):
+            self.context.under = day(str(dates_of(passage)[0].value))
+            return
+        if self.context.under:
+            put_under(passage, self.context.under)
         if passage.form == "row":
             self.table = self.table or Table()
             self.table.take(passage, self.context, self.found, self.introduction.claim)
@@ -213,14 +222,18 @@ def _is_shortly_before(announced: str, written_on: str | None) -> bool:
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     """What one passage claims, one claim for each kind and day."""
-    if load_rules().carriers.isdisjoint(passage.labels) or not may_claim(passage, context.written_on):
+    if load_rules().carriers.isdisjoint(passage.labels) or not may_claim(
+        passage, context.written_on, under=context.under is not None
+    ):
         return []
     said_by = find_attribution(passage)
     damage = find_damage(passage, context, said_by)
     claims: dict[tuple[str, str | None], Claim] = {}
     for hit in find_kinds(passage, counts=bool(damage)):
         for claim in _claims_of_hit(passage, hit, context, said_by, damage):
-            claims.setdefault((claim.kind, claim.date and day(claim.date)), claim)
+            # What was noticed, found and confirmed in one sentence is one discovery: the first that is found.
+            when = claim.date and day(claim.date) if claim.kind != "discovery" else None
+            claims.setdefault((claim.kind, when), claim)
     return list(claims.values())
 
 
@@ -242,6 +255,11 @@ def _is_spoken(passage: Passage, cue: Cue) -> bool:
     return "disclose" in cue.labels or ("come_to_light" in cue.labels and "disclose" in passage.labels)
 
 
+def _is_going_on(passage: Passage, mention: Mention) -> bool:
+    """Whether a stretch of days only tells since when something goes on: 先週から各地で表面化している."""
+    return "/" in str(mention.value) and passage.folded.startswith("から", mention.end)
+
+
 def _counted_people(passage: Passage) -> tuple[Figure, ...]:
     """How many were arrested: the number nearest to the verb is theirs."""
     people = [f for f in find_figures(passage, passage.of("count")) if f.role == "people"]
@@ -253,14 +271,20 @@ def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[st
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
+    if mention is not None and hit.rule.kind == "compensation" and is_as_of(passage, mention):
+        mention = None
     if mention is None and hit.rule.kind in ("outage", "discovery"):
         mention = only_date(passage)
+    if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
+        return None
     if mention is None and hit.rule.date:
         return None
     kind = hit.rule.kind
-    when = event_date(mention) if mention else context.announced or context.written_on
+    when = event_date(mention) if mention else context.fallback()
+    if mention is None:
+        context.undated.add((hit.rule.kind, passage.start))
     if mention is None and kind in _BY_OTHERS and "report_to" not in cue.labels:
-        when = context.written_on
+        when = context.under or context.written_on
     role = _FIGURED.get(kind)
     return Claim(
         kind=kind,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from db.records import Claim
+from db.records import Claim, Figure
 from timeline.claims.dating import day
 
 _REACH = 140
@@ -30,7 +30,8 @@ def _joins(found: list[Claim], new: Claim) -> bool:
     if new.start - before.end > _REACH or new.start == before.start:
         return False
     if _adds(before, new):
-        found[-1] = replace(before, figures=before.figures + new.figures, as_of=before.as_of or new.as_of)
+        figures = _new_figures(before, new)
+        found[-1] = replace(before, figures=before.figures + figures, as_of=before.as_of or new.as_of)
         return True
     if _only_banks(before) and before.as_of is None and _gives_sums(new):
         found[-1] = replace(new, figures=new.figures + before.figures)
@@ -41,7 +42,13 @@ def _joins(found: list[Claim], new: Claim) -> bool:
 def _adds(before: Claim, new: Claim) -> bool:
     """Whether the new claim only gives further figures of what the one before says."""
     if before.kind == new.kind == "damage_figure":
-        return _is_increment(new) or _completes(before, new) or _in_other_money(before, new)
+        return (
+            _is_increment(new)
+            or _is_part(before, new)
+            or _is_upper_bound(before, new)
+            or _completes(before, new)
+            or _in_other_money(before, new)
+        )
     if before.kind == "discovery" and new.kind == "damage_figure":
         return not before.figures and _roles(new) == {"services"} and _same_day(before, new)
     if before.kind == new.kind == "compensation":
@@ -51,6 +58,28 @@ def _adds(before: Claim, new: Claim) -> bool:
 
 def _is_increment(claim: Claim) -> bool:
     return all(figure.role.endswith("_increment") for figure in claim.figures)
+
+
+def _is_part(before: Claim, new: Claim) -> bool:
+    """Whether the new claim tells parts of the whole before, which it may name again: 9人のうち3人は."""
+    parts = {role for role in _roles(new) if role.endswith("_part")}
+    return bool(parts) and _roles(new) - parts <= _roles(before)
+
+
+def _is_upper_bound(before: Claim, new: Claim) -> bool:
+    """Whether the next sentence only says how many it may be at the most."""
+    return (
+        all(f.qualifier == "upto" for f in new.figures)
+        and _roles(new) <= _roles(before)
+        and _same_day(before, new)
+    )
+
+
+def _new_figures(before: Claim, new: Claim) -> tuple[Figure, ...]:
+    """The figures of the new claim, without the whole that it names beside its parts."""
+    if any(role.endswith("_part") for role in _roles(new)):
+        return tuple(f for f in new.figures if f.role.endswith("_part") or f.role not in _roles(before))
+    return new.figures
 
 
 def _completes(before: Claim, new: Claim) -> bool:

@@ -8,6 +8,7 @@ from timeline.claims.passages import Cue, Passage
 from timeline.claims.rules import FIGURE, KindRule, load_rules
 
 _NOT_AFTER = re.compile(
+    r"(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
     r"|(?:は|を|も)(?:考え|予定し|行っ|行わ|検討し|実施し|想定し)(?:て)?(?:い|は)?(?:ない|なかっ|ません|おらず|おりません)"
 )
@@ -18,18 +19,31 @@ _AND = re.compile(
     r"(?:の?(?:登録|連携|変更|受付|手続き))?\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
 )
 _ASIDE = re.compile(
-    r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案)"
-    r"|の?(?:時期|方法|手続|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|に向け|を(?:急|目指|求め|請求|要求|訴え)"
+    r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
+    r"|の?(?:時期|方法|手続|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
+    r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|数[日週か]|長期|至って)|(?:期間)?中[にのは]"
+)
+_AIMED = re.compile(r"に向け|を(?:急|目指)")
+"""Of no account without the day that is aimed at."""
+_IN_PASSING = re.compile(r" in \d{4},")
+"""The exchange, launched in 2019, filed …"""
+_STILL_STOPPED = re.compile(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
+_CAUSE = re.compile(
+    r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
 )
 _BY = re.compile(r"\bby (?:\w+ ){0,4}\Z")
 _WANTED = re.compile(
     r"\b(?:claim|seek|seeks|seeking|sought|demand|demanded|demanding|entitled to|eligible for) \Z"
 )
+_APART = re.compile(r"[、待]|まで")
+_CLAUSE = 24
+"""How far behind a cue the word may stand that completes it."""
 _YEAR = re.compile(r"\d{4}")
 _DESCRIBES = re.compile(
     r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
 )
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
+_EFFECTS = frozenset({"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry"})
 _UNSAID = frozenset({"supposed", "advice", "noise"})
 _ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 
@@ -58,13 +72,16 @@ def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
     return hits
 
 
-def may_claim(passage: Passage, written_on: str | None = None) -> bool:
-    """Whether a passage states anything: no question, advice or supposition, no bare heading."""
+def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = False) -> bool:
+    """Whether a passage states anything: no question, advice or supposition, no bare heading.
+
+    `under`: it stands under a line that names the day.
+    """
     if passage.labels & _UNSAID or _ASKED.search(passage.words):
         return False
     if _is_long_ago(passage, written_on):
         return False
-    dated = "date" in passage.labels
+    dated = under or "date" in passage.labels
     return dated or (passage.form != "heading" and "in_case" not in passage.labels)
 
 
@@ -94,7 +111,18 @@ def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | No
         and not is_negated(passage, cue)
         and not _is_aside(passage, cue)
         and (not rule.by or _is_done_by(rule.by, passage, cue))
+        and (not rule.ends or cue.end == passage.end or passage.folded[cue.end] in "。)")
+        and (not rule.near or _is_followed_by(rule.near, passage, cue))
     ]
+
+
+def _is_followed_by(labels: frozenset[str], passage: Passage, cue: Cue) -> bool:
+    """Whether a word of one of the labels stands shortly behind the cue, in its clause: 調査は15日に完了した."""
+    return any(
+        0 <= other.start - cue.end <= _CLAUSE and _APART.search(passage.folded, cue.end, other.start) is None
+        for other in passage.cues
+        if labels.intersection(other.labels)
+    )
 
 
 def _is_done_by(labels: frozenset[str], passage: Passage, cue: Cue) -> bool:
@@ -113,9 +141,35 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
     """Whether the cue only describes something else: 停止した今月10日, 停止について, 提供開始の2018年."""
     return (
         _ASIDE.match(passage.folded, cue.end, passage.end) is not None
+        or ("date" not in passage.labels and _AIMED.match(passage.folded, cue.end, passage.end) is not None)
+        or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
+        or ("stop" in cue.labels and _is_undone(passage, cue))
+        or ("failure" in cue.labels and _is_cause(passage, cue))
+        or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
         or ("break_in" in cue.labels and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None)
         or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
         or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
+    )
+
+
+def _is_undone(passage: Passage, cue: Cue) -> bool:
+    """Whether what is stopped is only named as what is restarted: 停止しているチャージを再開する."""
+    if _STILL_STOPPED.match(passage.folded, cue.end, passage.end) is None:
+        return False
+    return any(other.start > cue.end for label in ("resume", "recover") for other in passage.labelled(label))
+
+
+def _is_cause(passage: Passage, cue: Cue) -> bool:
+    """Whether a failure is only named as the cause of what else the sentence tells, and without a day of its own."""
+    if passage.is_latin() or _CAUSE.match(passage.folded, cue.end, passage.end) is None:
+        return False
+    if passage.labels.isdisjoint(_EFFECTS):
+        return False
+    return not any(
+        m.kind == "date"
+        and 0 <= cue.start - m.end <= _CLAUSE
+        and not passage.folded.startswith(("の", "、"), m.end)
+        for m in passage.mentions
     )
 
 

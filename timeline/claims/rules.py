@@ -26,10 +26,12 @@ class KindRule:
     kind: ClaimKind
     cue: frozenset[str]
     needs: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     by: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     date: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +172,12 @@ def _kind(row: dict[str, Any]) -> KindRule:
         kind=row["kind"],
         cue=frozenset(row["cue"]),
         needs=frozenset(row.get("with", ())),
+        near=frozenset(row.get("near", ())),
         without=frozenset(row.get("without", ())),
         by=frozenset(row.get("by", ())),
         after=frozenset(row.get("after", ())),
         date=row.get("date", False),
+        ends=row.get("ends", False),
     )
 
 

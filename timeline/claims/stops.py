@@ -67,7 +67,7 @@ def _claim(
     counts: bool = True,
 ) -> Claim:
     assert hit.cue is not None
-    date = event_date(mention) if mention else context.announced or context.written_on
+    date = event_date(mention) if mention else context.fallback()
     numbers = [n for n in passage.of("count") if counts and span[0] <= n.start < span[1]]
     figures = tuple(f for f in find_figures(passage, numbers) if f.role in _COUNTED)
     if mention is None and figures and context.as_of:

@@ -1,0 +1,80 @@
+"""Which numbers of a passage count damage: not those that are paid back, fined, or only compared with."""
+
+import re
+from collections.abc import Sequence
+
+from db.records import Mention
+from timeline.claims.passages import Passage
+
+_COMPARED = re.compile(r"(?:分|相当|余り)?(?:を(?:上回|抜い|抜き|大きく上回)|に次[ぐい])")
+_SUFFERED = re.compile(
+    r"流出|漏|盗|抜[きかけ取]|失[いわっ]|奪|消え|引き出|被害に遭|被害を受け|影響|上[りっる]|のぼ|及[びぶん]|達し|膨ら|増え|だっ|で、|であ|確認|判明"
+)
+"""Between a number and the word of paying back: the number is told of something else first."""
+_HARMED = re.compile(
+    r"(?:被害|損失|流出|漏えい|漏洩|損害|不正)[^、。はが]{0,8}(?:は|が|、)[^、。はが]{0,12}\Z"
+)
+_SUM_OF_IT = re.compile(r"の?(?:総額|金額|額|対象|対象者)?(?:は|が)[^、。]{0,12}\Z")
+_SETTLED = re.compile(
+    r"[^.;]{0,24}?\b(?:fines?|penalt(?:y|ies)|settle(?:ment|s)?|fund|bounty|reward|bail|bond|revenue|sales|deal)\b"
+)
+_PAYS = re.compile(
+    r"\b(?:pay|paid|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
+    r"(?: \w+){0,4} \Z"
+)
+
+
+_BACKGROUND = re.compile(
+    r"[^、。]{0,24}?(?:流出|漏えい|漏洩|漏れ|盗まれ|失っ|消失|抜き取られ|引き出され|不正送金され|奪われ)(?:して|し)?(?:てい)?た(?!可能性|おそれ|恐れ|疑い|こと|とみ|の)(?:[ァ-ヶー一-鿿a-z「」]{1,24}(?:は|が|では)|問題|事件|事案)"
+)
+"""約5億円分が流出した問題で: the sentence tells of something else."""
+_WHICH = re.compile(
+    r"\b(?:breach|attack|hack|theft|heist|incident|intrusion|leak)\b[^.;]{0,24}\b(?:exposed|affected|compromised|stole|hit|involving|of|that)\b[^.;]{0,40}\Z"
+)
+
+
+def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention]:
+    """Those of the numbers that may count damage.
+
+    >>> from timeline.claims.passages import cut_passages
+    >>> text = "流出した通貨を持つ9人に対し、総額4万円を返金する。被害は2人で、補償する。"
+    >>> number = lambda at, word: Mention(kind="count", start=at, end=at + len(word), text=word, value=1)
+    >>> mentions = [number(text.index(word), word) for word in ("9人", "4万円", "2人")]
+    >>> [[m.text for m in damage_numbers(p, p.mentions)] for p in cut_passages(text, mentions)]
+    [[], ['2人']]
+    """
+    if passage.is_latin():
+        return [number for number in numbers if not _is_settled(passage, number)]
+    paid = [*passage.labelled("compensate"), *passage.labelled("paid")]
+    return [
+        number
+        for number in numbers
+        if _COMPARED.match(passage.folded, number.end, passage.end) is None
+        and _BACKGROUND.match(passage.folded, number.end, passage.end) is None
+        and not any(_is_paid(passage, number, cue.start, cue.end) for cue in paid)
+    ]
+
+
+def _is_settled(passage: Passage, number: Mention) -> bool:
+    before = passage.folded[max(passage.start, number.start - 80) : number.start]
+    if not passage.labels.isdisjoint(("order", "arrest")) and _WHICH.search(before) is not None:
+        return True
+    if number.kind != "money":
+        return False
+    return (
+        _PAYS.search(before) is not None
+        or _SETTLED.match(passage.folded, number.end, passage.end) is not None
+    )
+
+
+def _is_paid(passage: Passage, number: Mention, start: int, end: int) -> bool:
+    """Whether a word of paying back, at that place, is what the number is told of."""
+    folded = passage.folded
+    if number.end <= start:
+        told_before = _HARMED.search(folded, max(passage.start, number.start - 30), number.start)
+        return told_before is None and _SUFFERED.search(folded, number.end, start) is None
+    return (
+        end <= number.start
+        and number.start - end <= 24
+        and _SUM_OF_IT.match(folded[end : number.start]) is not None
+    )

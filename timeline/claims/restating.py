@@ -1,0 +1,53 @@
+"""Claims that only say again what the section says elsewhere with its day, and so are no claims of their own."""
+
+from collections.abc import Sequence, Set
+
+from db.records import Claim, ClaimKind
+from timeline.claims.dating import day
+
+_DATED_ONCE: tuple[ClaimKind, ...] = ("compensation", "outage", "discovery", "other")
+"""What a text tells with its day, and without it only in passing."""
+_TOLD_ONCE: tuple[ClaimKind, ...] = (
+    *_DATED_ONCE,
+    "countermeasure",
+    "regulator",
+    "investigation",
+    "press_conference",
+)
+"""What a text tells once a day, whoever it names."""
+_FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})
+"""Rules of discoveries that are no news of their own where the figures of the same day are told."""
+
+
+def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int]]) -> list[Claim]:
+    """Those of the claims of a section, in its order, that say something new.
+
+    `undated` are those, by kind and start, whose own words name no day: they have the day of the text or of an
+    announcement. They go where the section tells the same kind of thing with a day of its own, or has told it of that
+    day before.
+    """
+    own = [(claim.kind, claim.start) not in undated for claim in claims]
+    kinds_dated = {claim.kind for claim, is_own in zip(claims, own, strict=True) if is_own}
+    damage = [claim for claim in claims if claim.kind == "damage_figure"]
+    days_counted = {_day(claim) for claim in damage}
+    sentences_counted = {claim.start for claim in damage}
+    kept: list[Claim] = []
+    told: set[tuple[ClaimKind, str | None]] = set()
+    begun: set[tuple[ClaimKind, int]] = set()
+    for claim, is_own in zip(claims, own, strict=True):
+        same = claim.kind, _day(claim)
+        if not is_own and (
+            (claim.kind in _DATED_ONCE and claim.kind in kinds_dated)
+            or (claim.kind in _TOLD_ONCE and (same in told or (claim.kind, claim.start) in begun))
+            or (claim.kind == "discovery" and claim.rule in _FROM_FIGURES and _day(claim) in days_counted)
+            or (claim.kind == "compensation" and claim.start in sentences_counted)
+        ):
+            continue
+        told.add(same)
+        begun.add((claim.kind, claim.start))
+        kept.append(claim)
+    return kept
+
+
+def _day(claim: Claim) -> str | None:
+    return day(claim.date) if claim.date else None
