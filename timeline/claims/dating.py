@@ -1,7 +1,7 @@
 """When a claim happened, and the moment its figures hold for. The dates themselves were read by `timeline.dates`."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from db.records import Aspect, Mention
@@ -161,7 +161,7 @@ def event_date(mention: Mention) -> str:
     return value
 
 
-def _by_fitness(passage: Passage, cue: Cue) -> list[list[Mention]]:
+def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]:
     """The dates as they are to be tried: plain ones, 4日までに, ranges, 以降, at last those a figure holds for."""
     plain: list[Mention] = []
     done_by: list[Mention] = []
@@ -175,7 +175,7 @@ def _by_fitness(passage: Passage, cue: Cue) -> list[list[Mention]]:
             as_of.append(mention)
         elif _SINCE_AFTER.match(passage.folded, mention.end):
             since.append(mention)
-        elif _is_of_a_thing(passage, mention, cue):
+        elif cue is not None and _is_of_a_thing(passage, mention, cue):
             continue
         elif "/" in str(mention.value):
             ranges.append(mention)
@@ -213,7 +213,7 @@ def is_date_heading(passage: Passage) -> bool:
 def put_under(passage: Passage, heading: str) -> None:
     """Give times of day that stand without a day the day of the heading above."""
     passage.mentions = [
-        replace(m, value=f"{heading}T{m.value.partition('T')[2]}")
+        m._replace(value=f"{heading}T{m.value.partition('T')[2]}")
         if m.kind == "date"
         and isinstance(m.value, str)
         and "T" in m.value
