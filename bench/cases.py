@@ -4,7 +4,7 @@ The layout stands in bench/README.md. No judging here.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ class Incident:
     gold: dict[str, Row]
     timeline: list[Row]
     """Rows of the reference timeline; empty where there is none."""
+    banks: list[Row] = field(default_factory=list)
+    """Rows of the reference table of banks; empty where there is none."""
 
 
 def load_json(path: Path) -> Any:
@@ -48,11 +50,13 @@ def _incident(docs: Path, gold: Path) -> Incident:
     marked = [load_json(path) for path in sorted(gold.glob("[0-9]*.json"))]
     reference = gold / "timeline.json"
     rows = load_json(reference) if reference.exists() else []
+    table = gold / "bank_status.json"
     return Incident(
         slug=docs.name,
         documents={d["id"]: d for d in documents},
         gold={m["id"]: m for m in marked},
         timeline=rows["rows"] if isinstance(rows, dict) else rows,
+        banks=load_json(table)["banks"] if table.exists() else [],
     )
 
 

@@ -45,8 +45,8 @@ def extract(documents: Iterable[Row]) -> dict[str, Row]:
     return {answer["id"]: answer for answer in answers}
 
 
-def build(incident: Incident) -> list[Row]:
-    """The entries of the timeline that keii builds from an incident's documents, in a workspace thrown away."""
+def build(incident: Incident) -> Row:
+    """The timeline.json that keii builds from an incident's documents, in a workspace thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder) / "documents.jsonl"
         documents.write_text(lines(incident.documents.values()), encoding="utf-8")
@@ -55,5 +55,5 @@ def build(incident: Incident) -> list[Row]:
         keii(*workspace, "import", str(documents), "--incident", incident.slug)
         keii(*workspace, "build", incident.slug, "--format", "json")
         timeline = (Path(folder) / "timelines" / f"{incident.slug}.json").read_text(encoding="utf-8")
-    entries: list[Row] = json.loads(timeline)["entries"]
-    return entries
+    built: Row = json.loads(timeline)
+    return built

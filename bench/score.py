@@ -15,6 +15,7 @@ from bench.keii_runs import KeiiFailed, build, extract
 from bench.marking import right_claim, right_mention
 from bench.rivals import RIVALS
 from bench.rivals.running import Answers, RivalAbsent, find_all
+from bench.standing import score_standing
 from bench.table import Cell, markdown
 from bench.tally import Pairs, Row, Tally, pair
 from bench.timelines import score_timeline
@@ -114,10 +115,20 @@ def print_expressions(
 def print_timelines(incidents: list[Incident], errors: list[str]) -> None:
     """The timelines that keii builds from the documents of each incident."""
     rows: list[tuple[Cell, ...]] = []
+    tables: list[tuple[Cell, ...]] = []
     for incident in incidents:
         if not incident.timeline:
             continue
-        score = score_timeline(incident, build(incident))
+        timeline = build(incident)
+        score = score_timeline(incident, timeline["entries"])
+        cells = score_standing(incident.banks, timeline["standing"], incident.documents.keys())
+        if cells:
+            tables.append((incident.slug, len(cells), sum(cell.right for cell in cells)))
+        errors += [
+            f"- {incident.slug} bank {c.organisation} {c.column}: {c.expected}, not {c.found}"
+            for c in cells
+            if not c.right
+        ]
         series = f"{score.exact}/{score.series}"
         rows.append(
             (incident.slug, score.rows, score.entries, score.recall, score.precision, score.repeated, series)
@@ -131,6 +142,9 @@ def print_timelines(incidents: list[Incident], errors: list[str]) -> None:
         ]
     print("\n## Timelines\n")
     print(markdown(("incident", "rows", "entries", "recall", "precision", "repeats", "series"), rows))
+    if tables:
+        print("\n## Who was damaged, what was stopped since when\n")
+        print(markdown(("incident", "cells", "right"), tables))
 
 
 def ask_rivals(rows: list[Row]) -> dict[str, Answers]:

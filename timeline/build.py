@@ -12,6 +12,7 @@ from timeline.entries import find_entries, named
 from timeline.events import find_events
 from timeline.health import find_health
 from timeline.plans import settled
+from timeline.scopes import find_surroundings
 from timeline.series import LEADS, Track, find_tracks, judge, judged, written
 from timeline.standing import find_standing
 from timeline.statements import find_statements
@@ -30,7 +31,8 @@ def build_timeline(
     """The account of an incident out of everything that was read, in `language` or that of the incident."""
     words = speak(language or incident.language)
     readings = sorted(readings, key=lambda r: (r.document.captured_at, r.document.url, r.document.digest))
-    events = find_events(find_statements(incident, readings))
+    around = find_surroundings(incident, readings)
+    events = find_events(find_statements(incident, readings, around))
     ids = named(events)
     corrected = corrected_events(events, find_corrections(events))
     tracks = find_tracks(events)
@@ -44,7 +46,7 @@ def build_timeline(
         rules=rules,
         entries=find_entries(_noted(events, corrected, ids), ids, words),
         series=_series(tracks, events, ids, dates_of(readings), incident.timezone),
-        standing=find_standing(incident, events, ids),
+        standing=find_standing(incident, events, ids, around.whole),
         disputes=find_disputes(conflicts, sorted(corrected.items(), key=lambda c: c[0]), events, words),
         edits=find_edits(readings, captures),
         sources=find_health(incident, readings, outcomes),

@@ -17,6 +17,8 @@ from timeline.statements import STOPS, Statement
 
 LOOK_AT = 64
 """The most clusters that one statement is compared with."""
+_COUNTS_OF_OTHERS = ("banks", "services")
+"""Told with a deed of the same names, these may be counted one way or another without there being two deeds."""
 _STEPS = 4.5
 """Size classes of a figure: a factor of 1.25 each; rounding never reaches beyond the neighbouring class."""
 
@@ -53,9 +55,14 @@ class Cluster:
 
 
 def statement_moment(statement: Statement) -> str:
-    """The moment a statement is about: for damage the moment its figures hold for."""
+    """The moment a statement is about: for damage the moment its figures hold for.
+
+    Of what is stopped as of an hour only the day is told.
+    """
     key = statement.key
-    return (key.as_of or key.date) if key.kind == "damage_figure" else key.date
+    if key.kind == "damage_figure":
+        return key.as_of or key.date
+    return day_of(key.date) if key.kind in STOPS and key.as_of else key.date
 
 
 def merge(statements: Iterable[Statement]) -> list[Cluster]:
@@ -183,7 +190,9 @@ def joins(statement: Statement, cluster: Cluster) -> bool:
     if aspect and cluster.aspect and aspect != cluster.aspect:
         return False
     shared = [key for key in statement.figures if key in cluster.figures]
-    if any(not agreeing(statement.figures[key], cluster.figures[key]) for key in shared):
+    named = statement.names <= cluster.names and statement.key.kind != "damage_figure" and statement.names
+    differ = [key for key in shared if not agreeing(statement.figures[key], cluster.figures[key])]
+    if any(not named or key[0] not in _COUNTS_OF_OTHERS for key in differ):
         return False
     if _counts(statement):
         return bool(shared)

@@ -107,10 +107,16 @@ def _event(cluster: Cluster) -> Event:
         organisations=_organisations(telling),
         figures=tuple(_figures(telling)),
         aspect=next((s.claims[0].claim.aspect for s in telling if s.key.aspect), None),
-        as_of=cluster.as_of,
+        as_of=_as_of(cluster, telling),
         certainty=min((s.claims[0].claim.certainty for s in telling), key=_CERTAINTIES.index),
         status="current" if cluster.dated else "unresolved",
     )
+
+
+def _as_of(cluster: Cluster, telling: Sequence[Statement]) -> str | None:
+    """The moment it holds for; none where a stop is told by when it began, too."""
+    began = cluster.kind in STOPS and any(s.dated and s.key.as_of is None for s in telling)
+    return None if began else cluster.as_of
 
 
 def _kind(cluster: Cluster, claims: Sequence[CitedClaim]) -> ClaimKind:
@@ -125,7 +131,8 @@ def _date(cluster: Cluster, telling: Sequence[Statement]) -> str:
             s.key.date for s in telling
         ]
         return min(fitting, key=lambda d: (order_of(d)[:10], -len(minute_of(d)), d))
-    dated = [s.key.date for s in telling if s.dated] or [s.key.date for s in telling]
+    told = [s for s in telling if s.dated] or list(telling)
+    dated = [s.key.date for s in told if s.key.as_of is None] or [s.key.date for s in told]
     return min(dated, key=lambda d: (-len(minute_of(d)), order_of(d), d))
 
 

@@ -14,10 +14,15 @@ _SUBJECTS = ("target", "affected", "via")
 Happening = tuple[str, Event, str]
 
 
-def find_standing(incident: Incident, events: Sequence[Event], ids: Sequence[str]) -> tuple[StandingRow, ...]:
-    """One row for each bank and service that was damaged or stopped, banks first, in the order of their names."""
+def find_standing(
+    incident: Incident, events: Sequence[Event], ids: Sequence[str], whole: Set[str] = frozenset()
+) -> tuple[StandingRow, ...]:
+    """One row for each bank and service that was damaged or stopped, banks first, in the order of their names.
+
+    `whole` names what the incident is about where its title does not.
+    """
     named = {o.name for event in events for o in event.organisations}
-    told = own_names(incident, named)
+    told = own_names(incident, named) or whole
     damage: dict[str, State] = {}
     changes: dict[tuple[str, Aspect], list[Happening]] = defaultdict(list)
     classes: dict[str, NameClass] = {}
@@ -96,7 +101,7 @@ def _state(happenings: Iterable[Happening]) -> State | None:
     if not stated:
         return State(status="planned", since=ordered[0][0], entry=ordered[0][2]) if ordered else None
     kind = stated[-1][1].kind
-    date, _event, entry = _beginning(list(_same_at_the_end(stated)))
+    date, _event, entry = _beginning(list(_same_at_the_end(stated)), ordered)
     return State(status=_AFTER[kind], since=date, entry=entry)
 
 
@@ -107,8 +112,23 @@ def _same_at_the_end(stated: Sequence[Happening]) -> Iterator[Happening]:
         yield happening
 
 
-def _beginning(run: Sequence[Happening]) -> Happening:
-    """The first of a run that is told latest first, told as finely as any that agrees with it."""
-    first = run[-1]
-    fitting = [happening for happening in run if may_be_same(happening[0], first[0])]
+def _beginning(run: Sequence[Happening], told: Sequence[Happening]) -> Happening:
+    """The first of a run that is told latest first, told as finely as any that agrees with it.
+
+    Where it is only known to be so as of a moment, that moment; plans for the day tell the hour too.
+    """
+    began = [happening for happening in run if happening[1].as_of is None]
+    holds = [happening for happening in run if happening[1].as_of is not None]
+    if not began or (holds and _is_before(holds[-1][0], began[-1][0])):
+        return holds[-1]
+    first = began[-1]
+    planned = [h for h in told if h[1].certainty == "planned" and h[1].kind == first[1].kind]
+    fitting = [h for h in (*began, *planned) if may_be_same(h[0], first[0])]
     return max(fitting, key=lambda h: (len(minute_of(h[0])), [-ord(c) for c in h[0]], h[2]))
+
+
+def _is_before(a: str, b: str) -> bool:
+    """Whether a moment is before another as far as both are told."""
+    a, b = order_of(a), order_of(b)
+    cut = min(len(a), len(b))
+    return a[:cut] < b[:cut]

@@ -25,7 +25,7 @@ from timeline.agreement import FigureKey, agree, key_of, number, preference
 from timeline.corrections import corrected_in, with_corrected
 from timeline.moments import UNKNOWN, day_of, in_zone, is_known
 from timeline.origins import RANK, find_origins, plain_name
-from timeline.scopes import Surroundings, acting, find_surroundings, scoped
+from timeline.scopes import Surroundings, acting, scoped
 from timeline.telling import telling
 
 QUOTE = 120
@@ -64,11 +64,10 @@ class Statement:
     """False where the text does not say when: `date` is then the day of the report."""
 
 
-def find_statements(incident: Incident, readings: Sequence[Reading]) -> list[Statement]:
+def find_statements(incident: Incident, readings: Sequence[Reading], around: Surroundings) -> list[Statement]:
     """The statements of all readings, sorted by what they say; the same list in whichever order readings come."""
     origins = find_origins([reading.document for reading in readings])
     media = _media(incident, readings)
-    around = find_surroundings(incident, readings)
     alike: dict[tuple[Key, bool], dict[tuple[str, ...], CitedClaim]] = defaultdict(dict)
     for reading in readings:
         for cited, key, dated in _cited(incident, reading, origins, media, around):

@@ -95,3 +95,36 @@ def test_a_claim_of_a_table_reaches_over_all_its_rows() -> None:
     text = "内訳は以下の通り\nサービス | 被害件数 | 被害金額\nPayPay | 6件 | 50万円\nKyash | 3件 | 30万円\n"
     [damage] = [c for c in claims_of(text) if c.kind == "damage_figure"]
     assert all(damage.start <= (f.start or 0) and (f.end or 0) <= damage.end for f in damage.figures)
+
+
+def test_a_bare_line_of_about_as_many_names_is_all_of_those_that_were_stopped() -> None:
+    text = (
+        "ミナトペイは9日0時、提携する6の銀行すべての新規登録を止めた。\n調べ方は次回に記す。\n"
+        "鳥取銀行、滋賀銀行、紀陽銀行、大分銀行、仙台銀行\n"
+    )
+    [claim] = claims_of(text)
+    assert names(claim, "target") >= {"鳥取銀行", "滋賀銀行", "紀陽銀行", "大分銀行", "仙台銀行"}
+
+
+def test_a_bare_line_of_names_is_nobodys_where_the_number_does_not_fit() -> None:
+    text = "ミナトペイは9日0時、提携する35の銀行すべての新規登録を止めた。\n鳥取銀行、滋賀銀行、紀陽銀行、大分銀行、仙台銀行\n"
+    [claim] = claims_of(text)
+    assert not names(claim, "target") & {"鳥取銀行", "仙台銀行"}
+
+
+def test_a_list_of_the_damaged_does_not_go_to_who_stopped() -> None:
+    text = (
+        "22日までに被害は3の銀行で172件、2776万円になった。\n送金を止めた銀行は29行。\n"
+        "被害が確認された銀行一覧\n▽鳥取銀行\n▽滋賀銀行\n▽紀陽銀行\n"
+    )
+    told = {claim.kind: names(claim, "affected") | names(claim, "target") for claim in claims_of(text)}
+    assert told["damage_figure"] == {"鳥取銀行", "滋賀銀行", "紀陽銀行"}
+    assert not told.get("suspension")
+
+
+def test_each_verb_has_the_banks_of_its_own_date() -> None:
+    made = claims_of("新規登録は、鳥取銀行が9月8日から中止し、滋賀銀行も9日0時に停止した。")
+    assert {(claim.date, *sorted(names(claim, "actor"))) for claim in made} == {
+        ("2020-09-08", "鳥取銀行"),
+        ("2020-09-09T00:00+09:00", "滋賀銀行"),
+    }

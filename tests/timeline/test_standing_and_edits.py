@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.records import Capture, Incident, Outcome, Reading, Source
+from db.records import Capture, Claim, Incident, Outcome, Reading, Source
 from tests.timeline.making import INCIDENT, built, cases, claim, reading, who
 from timeline.edits import find_edits
 from timeline.health import find_health
@@ -49,6 +49,71 @@ def test_a_bank_that_stops_its_part_of_the_service_has_the_row_not_the_service()
     parts = (who("甲銀行", "actor"), who("ミナト決済", "target", "service"))
     timeline = built(reading("a", claim("suspension", aspect="charging", organisations=parts)))
     assert [row.organisation for row in timeline.standing] == ["甲銀行"]
+
+
+LIST = {"kind": "suspension", "aspect": "linking", "as_of": "2024-03-06T12:00+09:00"}
+
+
+@pytest.mark.parametrize(
+    ("more", "since"),
+    [
+        # Seen so at noon, nothing else is known.
+        ((), "2024-03-06T12:00+09:00"),
+        # Begun that day: of the hour only the list knows, and it knows it only as seen.
+        (
+            (claim("suspension", "2024-03-06", aspect="linking", organisations=(who("甲銀行"),)),),
+            "2024-03-06",
+        ),
+        # Begun the day before, or to the minute.
+        (
+            (claim("suspension", "2024-03-05", aspect="linking", organisations=(who("甲銀行"),)),),
+            "2024-03-05",
+        ),
+        (
+            (
+                claim(
+                    "suspension", "2024-03-06T09:40+09:00", aspect="linking", organisations=(who("甲銀行"),)
+                ),
+            ),
+            "2024-03-06T09:40+09:00",
+        ),
+        # Told as new later: it was seen so before.
+        (
+            (claim("suspension", "2024-03-07", aspect="linking", organisations=(who("甲銀行"),)),),
+            "2024-03-06T12:00+09:00",
+        ),
+        # A plan for the day knows the hour.
+        (
+            (
+                claim("suspension", "2024-03-06", aspect="linking", organisations=(who("甲銀行"),)),
+                claim(
+                    "suspension",
+                    "2024-03-06T00:00+09:00",
+                    aspect="linking",
+                    certainty="planned",
+                    organisations=(who("甲銀行"),),
+                ),
+            ),
+            "2024-03-06T00:00+09:00",
+        ),
+    ],
+)
+def test_a_list_as_of_an_hour_shows_a_state_not_its_beginning(more: tuple[Claim, ...], since: str) -> None:
+    listed = claim(date="2024-03-06T12:00+09:00", **LIST, organisations=(who("甲銀行"), who("乙銀行")))
+    pages = [reading(f"p{n}", made) for n, made in enumerate(more)]
+    rows = {row.organisation: row for row in built(reading("list", listed), *pages).standing}
+    assert rows["甲銀行"].linking is not None
+    assert rows["甲銀行"].linking.since == since
+
+
+def test_the_service_that_most_pages_are_about_is_the_incidents_own_where_the_title_names_none() -> None:
+    titled = Incident(slug="minato", title="minato", keywords=("minato",))
+    parts = (who("ミナト決済", "target", "service"), who("甲銀行"))
+    pages = [
+        reading(f"p{n}", claim("suspension", aspect="linking", organisations=parts), text=f"第{n}報。")
+        for n in range(4)
+    ]
+    assert [row.organisation for row in built(*pages, incident=titled).standing] == ["甲銀行"]
 
 
 def notice(text: str, version: str, at: str, **more: object) -> Reading:

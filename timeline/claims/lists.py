@@ -17,7 +17,13 @@ _LISTED: dict[str, Role] = {
     "damage_figure": "affected",
     "discovery": "affected",
 }
+_BREAKS_DOWN = re.compile(r"(?:その)?内訳")
+_STOPPED = ("suspension", "resumption")
+_ALL = re.compile(r"すべて|全て|全部|\ball\b|全\d+")
+_A_LIST = 5
+"""The least names that are a list by themselves."""
 _NEAR = 3
+_REACH = 160
 _MOST = 400
 """Names on one claim: a list that is longer is no list of those concerned."""
 
@@ -40,12 +46,7 @@ class Introduction:
         if listed:
             self.claim = len(found) + listed[0]
         else:
-            near = [
-                i
-                for i, claim in enumerate(found[-_NEAR:], max(0, len(found) - _NEAR))
-                if claim.kind in _LISTED
-            ]
-            self.claim = near[-1] if near and passage.start - found[near[-1]].end < 160 else None
+            self.claim = _last_near(passage, found)
         kinds = {claim.kind for claim in claims} | (
             {found[self.claim].kind} if self.claim is not None and self.claim < len(found) else set()
         )
@@ -84,13 +85,40 @@ class Introduction:
         if _RUN_ON.match(passage.words) and len(passage.of("name")) > 1 and not passage.of("money") and found:
             tail = range(max(0, len(found) - _NEAR), len(found))
             last = max((i for i in tail if found[i].kind in _LISTED), default=None)
-            if last is not None and passage.start - found[last].end < 160:
+            if last is not None and passage.start - found[last].end < _REACH:
                 found[last] = with_names(found[last], passage)
                 return True
+        if not self.is_open and (counted := _counts_all(passage, found)) is not None:
+            found[counted] = with_names(found[counted], passage)
+            return True
         if not self.is_open or self.claim is None or self.claim >= len(found) or not _names_only(passage):
             return False
         found[self.claim] = with_names(found[self.claim], passage)
         return True
+
+
+def _last_near(passage: Passage, found: Sequence[Claim]) -> int | None:
+    """The last claim shortly before that may have a list: one of damage to words of damage, one that counts to 内訳."""
+    near = [i for i, claim in enumerate(found[-_NEAR:], max(0, len(found) - _NEAR)) if claim.kind in _LISTED]
+    near = [i for i in near if passage.start - found[i].end < _REACH]
+    if "damage" in passage.labels:
+        near = [i for i in near if found[i].kind in ("damage_figure", "discovery")] or near
+    elif _BREAKS_DOWN.match(passage.words):
+        near = [i for i in near if any(f.role in ("banks", "services") for f in found[i].figures)] or near
+    return near[-1] if near else None
+
+
+def _counts_all(passage: Passage, found: Sequence[Claim]) -> int | None:
+    """The claim that stopped or restarted all of as many as a bare line of names names, or hardly more."""
+    names = {name.canonical or name.text for name in passage.of("name")}
+    if len(names) < _A_LIST or not _names_only(passage):
+        return None
+    for i in range(len(found) - 1, max(-1, len(found) - 2 * _NEAR), -1):
+        counts = [f.value for f in found[i].figures if f.role == "banks" and isinstance(f.value, int)]
+        words = passage.folded[found[i].start : found[i].end]
+        if found[i].kind in _STOPPED and len(counts) == 1 and _ALL.search(words):
+            return i if len(names) <= counts[0] <= len(names) * 3 // 2 else None
+    return None
 
 
 def introduces(passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from timeline.claims.dating import Context, date_at, dates_of, day, event_date, 
 from timeline.claims.figures import find_figures
 from timeline.claims.kinds import Hit, find_also, find_aspect
 from timeline.claims.organisations import find_organisations
-from timeline.claims.passages import Passage
+from timeline.claims.passages import Cue, Passage
 
 _FROM = re.compile(r"(?:から|に|より|付で|をもって)[、,・]")
 _COUNTED = ("banks", "services", "accounts")
@@ -23,7 +23,7 @@ def find_stops(passage: Passage, hit: Hit, context: Context, said_by: tuple[str,
     mention = date_at(passage, cue)
     if mention is None and "already" in passage.labels and not passage.of("count"):
         return []
-    spans = _shared(passage, cue.start, mention)
+    spans = _shared(passage, cue, mention, _clause(passage, hit))
     claims = []
     for date, start, end in spans:
         claims.append(_claim(passage, hit, context, said_by, date, (start, end)))
@@ -40,20 +40,33 @@ def stop_of_cell(
     return replace(claim, organisations=targets, aspect=aspect or claim.aspect, also=())
 
 
+def _clause(passage: Passage, hit: Hit) -> tuple[int, int]:
+    """The stretch of the verb, up to those beside it that have their own dates (Aが8日に止め、Bも9日に止める)."""
+    start, end = passage.start, passage.end
+    assert hit.cue is not None
+    for other in passage.cues if not passage.is_latin() else ():
+        if other is hit.cue or hit.rule.cue.isdisjoint(other.labels):
+            continue
+        first, second = sorted((other, hit.cue), key=lambda cue: cue.start)
+        if any(first.end <= date.start and date.end <= second.start for date in dates_of(passage)):
+            start, end = (max(start, other.end), end) if other is first else (start, min(end, first.end))
+    return start, end
+
+
 def _shared(
-    passage: Passage, cue_start: int, nearest: Mention | None
+    passage: Passage, cue: Cue, nearest: Mention | None, clause: tuple[int, int]
 ) -> list[tuple[Mention | None, int, int]]:
     """Each date before the verb that has names of its own (Aが5日から、Bが8日から中止), with the stretch it covers."""
     owned: list[tuple[Mention | None, int, int]] = []
-    start = passage.start
+    start = clause[0]
     for date in dates_of(passage):
-        if date.end > cue_start or is_as_of(passage, date):
+        if date.start < start or date.end > cue.start or is_as_of(passage, date):
             continue
         names = [n for n in passage.of("name") if start <= n.start < date.start and n.name_class in _OWNERS]
         if date is not nearest and names and _FROM.match(passage.folded, date.end):
             owned.append((date, start, date.end))
             start = date.end
-    return [*owned, (nearest, start if owned else passage.start, passage.end)]
+    return [*owned, (nearest, start, clause[1])]
 
 
 def _claim(
