@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from db.archive import Archive
-from db.records import Incident, Outcome, Timeline
+from db.records import Capture, Incident, Outcome, Source, Timeline
 from db.store import Store
 from keii.clock import utc_now
 from keii.errors import DONE, FAILURES, KeiiError
@@ -116,13 +116,23 @@ def read_incident(incident: Incident, store: Store, archive_folder: Path, *, aga
 def _read_jobs(
     incident: Incident, store: Store, archive_folder: Path, rules: str, again: bool
 ) -> Iterator[ReadJob]:
+    from spiders.publishers import publisher_of
+
     sources = {source.id: source for source in incident.sources}
+
+    def source_of(capture: Capture) -> Source | None:
+        found = sources.get(capture.source or "")
+        if found is None or not found.aggregates:
+            return found
+        publisher = publisher_of(capture.url)
+        return publisher.source if publisher else None
+
     for capture in store.captures_to_read(incident.slug, rules, again):
         yield ReadJob(
             capture=capture,
             archive=archive_folder,
             incident=incident,
-            source=sources.get(capture.source or ""),
+            source=source_of(capture),
         )
 
 

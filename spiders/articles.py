@@ -1,23 +1,33 @@
-"""The spider of an incident: feeds and sitemaps, and the pages and notices that belong to it."""
+"""The spider of an incident: what its sources offer, and the pages and notices that belong to it."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeVar
 
 from scrapy import Request
 
 from db.archive import ArchiveError
-from db.records import Source
+from db.records import NoticeList, Source
 from spiders.answers import Answer
 from spiders.base import IncidentSpider, Output
-from spiders.feeds import FeedError, FeedItem, find_items
+from spiders.feeds import FeedError, FeedItem, day_of, find_items
+from spiders.feeds.notice_lists import read_list
 from spiders.keywords import Keywords
 from spiders.pipelines import Fetched, Role
 from spiders.session import Session
+from spiders.templates import expand, window
+from spiders.wayback import PastCapture, find_captures, past_capture, question
+
+Found = TypeVar("Found")
+
+_SLACK = timedelta(days=1)
+"""Feeds date in their own zone."""
 
 
 class ArticleSpider(IncidentSpider):
-    """Follows an item of a feed only where its title, summary or address holds a keyword; counts the rest."""
+    """Follows an item only where it holds a keyword, or a search for one found it; counts the rest."""
 
     name = "articles"
 
@@ -27,6 +37,7 @@ class ArticleSpider(IncidentSpider):
         self._fetched: Counter[str] = Counter()
         self._sitemaps: Counter[str] = Counter()
         self._seen: set[str] = set()
+        self._kept: set[tuple[str, str]] | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         """What the incident names: notices and pages first, they are what was asked for by hand."""
@@ -36,15 +47,25 @@ class ArticleSpider(IncidentSpider):
                 yield request
 
     def _named(self, source: Source) -> Iterator[Request]:
-        for role, addresses in (("notice", source.notices), ("page", source.pages)):
+        assert self.session is not None
+        incident, today = self.session.incident, self.session.today()
+        service = self.settings["WAYBACK"]
+        asked: list[tuple[Role, Sequence[str], Callable[..., Output] | None]] = [
+            ("notice", source.notices, None),
+            ("page", source.pages, None),
+            ("feed", (*source.feeds, *source.sitemaps), self.read_feed),
+            *(
+                ("feed", expand(recipe.url, incident, today), partial(self.read_notices, recipe=recipe))
+                for recipe in source.lists
+            ),
+            *(("feed", expand(search, incident, today), self.read_search) for search in source.searches),
+            ("feed", [question(p, incident, service) for p in source.wayback], self.read_past),
+        ]
+        for role, addresses, callback in asked:
             for url in addresses:
                 if url not in self._seen:
                     self._seen.add(url)
-                    yield self.ask(url, role, source)  # type: ignore[arg-type]
-        for url in dict.fromkeys((*source.feeds, *source.sitemaps)):
-            if url not in self._seen:
-                self._seen.add(url)
-                yield self.ask(url, "feed", source, self.read_feed)
+                    yield self.ask(url, role, source, callback)
 
     def keep(self, response: Answer, source: Source, role: Role) -> Output:
         """A page that was reached by a redirect need not be fetched again when a feed names it."""
@@ -53,19 +74,94 @@ class ArticleSpider(IncidentSpider):
 
     def read_feed(self, response: Answer, source: Source, role: Role) -> Output:
         """A feed is kept, and what it names is followed where it belongs to the incident."""
-        if response.status not in (200, 304):
+        items = yield from self._offered(response, source, role, self._items)
+        yield from self._followed(items, source, response)
+
+    def read_search(self, response: Answer, source: Source, role: Role) -> Output:
+        """What a search for the incident found belongs to it."""
+        items = yield from self._offered(response, source, role, self._items)
+        yield from self._followed(items, source, response, found=True)
+
+    def read_notices(self, response: Answer, source: Source, role: Role, *, recipe: NoticeList) -> Output:
+        """A list of notices is kept, its notices are watched, and its next page is read, if it is one of the first."""
+        following: list[str] = []
+
+        def read(answer: Answer) -> Sequence[FeedItem]:
+            kind = answer.header("Content-Type") if answer.status == 200 else None
+            page = read_list(self._payload(answer), kind, answer.url, recipe)
+            following.extend([page.next] if page.next else [])
+            return page.items
+
+        items = yield from self._offered(response, source, role, read)
+        yield from self._followed(items, source, response, role="notice")
+        number = response.meta.get("keii_list_page", 1)
+        for url in following if items and number < recipe.pages else ():
+            if url not in self._seen:
+                self._seen.add(url)
+                request = self.ask(url, "feed", source, partial(self.read_notices, recipe=recipe))
+                request.meta["keii_list_page"] = number + 1
+                yield request
+
+    def read_past(self, response: Answer, source: Source, role: Role) -> Output:
+        """An answer of the Wayback Machine's index is kept; captures that are not here yet are fetched."""
+        assert self.session is not None
+        captures = yield from self._offered(response, source, role, lambda a: find_captures(self._payload(a)))
+        for past in captures:
+            if self._has(past):
+                continue
+            if not self._within_budget(self._fetched, "PAGES_A_SOURCE", source):
+                self.session.report.over_budget += 1
+                continue
+            yield self.ask(past.address(self.settings["WAYBACK"]), "notice", source, self.keep_past)
+
+    def keep_past(self, response: Answer, source: Source, role: Role) -> Output:
+        """A past capture is kept under the page's own address and the time at which it was taken."""
+        past = past_capture(response.url)
+        if past is None or response.status != 200 or not response.body:
             yield from self.keep(response, source, role)
             return
+        visited = (response.url, response.at)
+        answer = response.replace(url=past.url)
+        answer.at, answer.payload = past.captured_at, response.payload
+        yield Fetched(
+            answer=answer, role=role, source=source.id, requested=response.url, name="ok",
+            reason=f"as it was on {past.captured_at}", visited=visited,
+        )  # fmt: skip
+
+    def _has(self, past: PastCapture) -> bool:
+        assert self.session is not None
+        if self._kept is None:
+            kept = self.session.store.captures(self.session.incident.slug)
+            self._kept = {(capture.url, capture.captured_at) for capture in kept}
+        return self.session.replay is None and (past.url, past.captured_at) in self._kept
+
+    def _offered(
+        self, response: Answer, source: Source, role: Role, read: Callable[[Answer], Sequence[Found]]
+    ) -> Generator[Fetched | Request, None, Sequence[Found]]:
+        """Keep the answer, and give what it offers: nothing where it cannot be read, which is told, or is empty."""
+        if response.status not in (200, 304):
+            yield from self.keep(response, source, role)
+            return ()
+        requested = self.requested(response)
         try:
-            items = find_items(self._payload(response), response.url)
+            found = read(response)
         except (FeedError, ArchiveError) as error:
             yield Fetched(
-                answer=response, role=role, source=source.id, requested=self.requested(response),
-                name="not-a-page", reason=f"no feed: {error}",
+                answer=response, role=role, source=source.id, requested=requested, name="not-a-page",
+                reason=f"no feed: {error}",
             )  # fmt: skip
-            return
+            return ()
+        if not found and response.status == 200:
+            yield Fetched(
+                answer=response, role=role, source=source.id, requested=requested, name="empty",
+                reason="it can be read, but names no page",
+            )  # fmt: skip
+            return ()
         yield from self.keep(response, source, role)
-        yield from self._followed(items, source, response.meta.get("depth", 0) + 1)
+        return found
+
+    def _items(self, response: Answer) -> Sequence[FeedItem]:
+        return find_items(self._payload(response), response.url)
 
     def _payload(self, response: Answer) -> bytes:
         """What a feed says; of one that is not modified what it said before, as some pages may be wanting."""
@@ -77,30 +173,50 @@ class ArticleSpider(IncidentSpider):
             raise FeedError("it is said not to be modified, but was never kept")
         return self.session.archive.read(kept)
 
-    def _followed(self, items: list[FeedItem], source: Source, depth: int) -> Iterator[Request]:
+    def _followed(
+        self, items: Sequence[FeedItem], source: Source, response: Answer, *, role: Role = "page", found: bool = False
+    ) -> Iterator[Request]:  # fmt: skip
         assert self.session is not None
         report = self.session.report
+        depth = response.meta.get("depth", 0) + 1
         for item in items:
             if item.url in self._seen:
                 continue
-            wanted = item.is_sitemap or self._keywords.found_in(item.title, item.summary, item.url)
-            if not wanted:
+            if self._is_outside(item) or not (found or self._belongs(item)):
                 report.passed_over += 1
-            elif not self._within_budget(item, source, depth):
+            elif not self._may_fetch(item, source, depth):
                 report.over_budget += 1
             else:
                 self._seen.add(item.url)
-                yield self._ask_for(item, source, depth)
+                yield self._ask_for(item, source, role, depth)
 
-    def _ask_for(self, item: FeedItem, source: Source, depth: int) -> Request:
+    def _belongs(self, item: FeedItem) -> bool:
+        return item.is_sitemap or self._keywords.found_in(item.title, item.summary, item.url)
+
+    def _is_outside(self, item: FeedItem) -> bool:
+        """From before the incident, or from after it. A page that has changed since may be older, not newer."""
+        assert self.session is not None
+        first, last = window(self.session.incident)
+        published = day_of(item.published)
+        newest = published or day_of(item.modified)
+        if first is not None and newest is not None and newest < first.date() - _SLACK:
+            return True
+        return last is not None and published is not None and published > last.date() + _SLACK
+
+    def _ask_for(self, item: FeedItem, source: Source, role: Role, depth: int) -> Request:
         if item.is_sitemap:
             return self.ask(item.url, "feed", source, self.read_feed, depth=depth)
-        return self.ask(item.url, "page", source, depth=depth)
+        return self.ask(item.url, role, source, depth=depth)
 
-    def _within_budget(self, item: FeedItem, source: Source, depth: int) -> bool:
-        limit = self.settings.getint("SITEMAPS_A_SOURCE" if item.is_sitemap else "PAGES_A_SOURCE")
-        spent = self._sitemaps if item.is_sitemap else self._fetched
-        if spent[source.id] >= limit or (item.is_sitemap and depth > self.settings.getint("DEPTH_LIMIT")):
+    def _may_fetch(self, item: FeedItem, source: Source, depth: int) -> bool:
+        if item.is_sitemap:
+            if depth > self.settings.getint("DEPTH_LIMIT"):
+                return False
+            return self._within_budget(self._sitemaps, "SITEMAPS_A_SOURCE", source)
+        return self._within_budget(self._fetched, "PAGES_A_SOURCE", source)
+
+    def _within_budget(self, spent: Counter[str], limit: str, source: Source) -> bool:
+        if spent[source.id] >= self.settings.getint(limit):
             return False
         spent[source.id] += 1
         return True

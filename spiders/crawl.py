@@ -18,7 +18,8 @@ from db.archive import Archive
 from db.records import Incident, Source
 from db.store import Store
 from spiders.articles import ArticleSpider
-from spiders.errors import NoContact, UnknownSource
+from spiders.errors import BadRecipe, NoContact, UnknownSource
+from spiders.feeds.notice_lists import bad_selector
 from spiders.middlewares.addresses import allowed_networks
 from spiders.pace import LONGEST_HOLD, Pace, later
 from spiders.replay import ReplayArchive
@@ -56,8 +57,10 @@ def crawl(
     `replay` answers every request from a WARC file; `sources` names the ones to ask, all if empty; `settings`
     goes over spiders.settings (`PUBLIC_ALLOW` for an operator's own mirror).
 
-    Raises CrawlError where the crawl cannot start (NoContact, UnknownSource, NothingToReplay, BadNetwork), ArchiveError
-    or StoreError where nothing more can be kept. On SIGINT and SIGTERM what is being fetched is finished, the
+    Raises CrawlError where the crawl cannot start (NoContact, UnknownSource, BadRecipe, NothingToReplay,
+    BadNetwork), ArchiveError or StoreError where nothing more can be kept.
+
+    On SIGINT and SIGTERM what is being fetched is finished, the
     rest is left, and the signal is handed to the handler that was there before: KeyboardInterrupt, as a rule.
     """
     chosen = _chosen(incident, sources)
@@ -93,7 +96,12 @@ def _chosen(incident: Incident, wanted: Sequence[str]) -> tuple[Source, ...]:
     for name in wanted:
         if name not in known:
             raise UnknownSource(incident.slug, name, known)
-    return tuple(source for source in incident.sources if not wanted or source.id in wanted)
+    chosen = tuple(source for source in incident.sources if not wanted or source.id in wanted)
+    for source in chosen:
+        for recipe in source.lists:
+            if reason := bad_selector(recipe):
+                raise BadRecipe(incident.slug, source.id, reason)
+    return chosen
 
 
 def _settings(incident: Incident, over: Mapping[str, object] | None, *, replayed: bool) -> Settings:
@@ -123,6 +131,8 @@ def _session(
         report=CrawlReport(sessions=0),
         replay=file,
     )
+    for host, seconds in values.getdict("SLOW_HOSTS").items():
+        session.pace.slow(host, float(seconds))
     now = session.clock()
     if file is None:
         session.pace.resume(store.host_pauses(later(now, -LONGEST_HOLD)), now)

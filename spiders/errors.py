@@ -48,3 +48,11 @@ class BadPublisher(CrawlError):
     def __init__(self, file: str, reason: str) -> None:
         self.file, self.reason = file, reason
         super().__init__(f"{file}: {reason}")
+
+
+class BadRecipe(CrawlError):
+    """A list of notices cannot be read by the selectors that its source gives."""
+
+    def __init__(self, slug: str, source: str, reason: str) -> None:
+        self.slug, self.source, self.reason = slug, source, reason
+        super().__init__(f"incidents/{slug}.toml: source {source!r}: lists: {reason}")

@@ -24,6 +24,8 @@ class Fetched:
     requested: str
     name: OutcomeName
     reason: str = ""
+    visited: tuple[str, str] | None = None
+    """Address and time of the visit, where the answer is kept under others: it is a capture of somebody else's."""
 
 
 class Keeper:
@@ -88,7 +90,13 @@ class KeepCapture:
             capture = self._keeper.keep(answer, role=item.role, source=item.source, requested=item.requested)
             if name == "ok" and capture is None:
                 name, reason = "unchanged", "this visit was kept before"
-            elif name == "ok" and before is not None and before.digest == self._session.digest(answer.body):
+            elif (
+                name == "ok"
+                and not item.visited
+                and before is not None
+                and before.digest == self._session.digest(answer.body)
+            ):
                 name, reason = "unchanged", "the same bytes as last time"
-        self._session.settle(answer.url, name, reason, source=item.source, capture=capture, at=answer.at)
+        url, at = item.visited or (answer.url, answer.at)
+        self._session.settle(url, name, reason, source=item.source, capture=capture, at=at)
         return item

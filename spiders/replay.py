@@ -17,6 +17,7 @@ from db.archive import ArchivedResponse, ArchiveError, read_warc
 from spiders.answers import Answer, NotFetched, NotInArchive
 from spiders.errors import NothingToReplay
 from spiders.session import session_of
+from spiders.wayback import PastCapture, past_capture
 
 _IN_MEMORY = 16 * 1024 * 1024
 """Bytes of payload; what is more waits in a temporary file."""
@@ -69,9 +70,15 @@ class ReplayArchive:
         """Numbers of the sessions that hold responses, in order."""
         return sorted({kept.session for visits in self._by_url.values() for kept in visits})
 
+    def ended_at(self, session: int) -> str:
+        """When the last response of a session was taken, UTC; the file's last one where it has none."""
+        every = [kept for visits in self._by_url.values() for kept in visits]
+        return max(kept.at for kept in every if kept.session == session or session not in self.sessions)
+
     def answer(self, url: str, session: int) -> Answer:
         """The newest answer of an address in a session or those before it; NotInArchive without one."""
-        visits = self._by_url.get(_key(url), [])
+        past = past_capture(url)
+        visits = self._by_url.get(_key(past.address() if past else url), [])
         place = bisect_right(visits, session, key=lambda kept: kept.session)
         if not place:
             raise NotInArchive(self.name)
@@ -93,7 +100,7 @@ class ReplayArchive:
         if response.digest not in self._places:
             self._places[response.digest] = (self._bodies.seek(0, 2), len(response.body))
             self._bodies.write(response.body)
-        self._by_url[_key(response.url)].append(
+        self._by_url[_key(_asked_for(response))].append(
             _Kept(
                 session=response.session,
                 at=f"{response.at[:19]}Z",
@@ -116,6 +123,13 @@ def _key(url: str) -> str:
         return urldefrag(safe_url_string(url))[0]
     except ValueError:
         return url
+
+
+def _asked_for(response: ArchivedResponse) -> str:
+    """The address that was asked: a capture of the Wayback Machine is kept under the page's own."""
+    if any(name.lower() == "memento-datetime" for name, _ in response.headers):
+        return PastCapture(response.url, f"{response.at[:19]}Z").address()
+    return response.url
 
 
 def _as_bytes(headers: tuple[tuple[str, str], ...]) -> list[tuple[bytes, bytes]]:

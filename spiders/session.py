@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -49,6 +50,8 @@ class ReplayFile(Protocol):
     @property
     def name(self) -> str: ...
 
+    def ended_at(self, session: int) -> str: ...
+
 
 @dataclass(slots=True, kw_only=True)
 class Session:
@@ -78,6 +81,11 @@ class Session:
     def digest(body: bytes) -> str:
         """The name that the archive gives to a payload."""
         return f"sha256:{sha256(body).hexdigest()}"
+
+    def today(self) -> date:
+        """The day of the crawl; of a replay the day of the crawl that is repeated."""
+        now = self.replay.ended_at(self.round) if self.replay is not None else self.clock()
+        return date.fromisoformat(now[:10])
 
     def asked(self) -> None:
         """A request is on its way; it will be settled once."""

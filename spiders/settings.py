@@ -46,6 +46,10 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 """In the order of the feed: what a budget leaves out is the oldest."""
 HOST_DELAY = 5.0
 """Seconds between the starts of two requests to a host, redirects, retries and robots.txt among them."""
+SLOW_HOSTS = {"web.archive.org": 5.0, "api.gdeltproject.org": 5.5}
+"""Seconds for hosts that ask for a distance of their own, also where HOST_DELAY is shorter: the Wayback Machine takes
+24 questions a minute, and shuts out who goes on after a 429; GDELT takes one in five seconds."""
+WAYBACK = "https://web.archive.org"
 LONGEST_WAIT = 60.0
 """Seconds; a host that asks for a longer pause (Retry-After, Crawl-delay) is left for another run."""
 DOWNLOAD_DELAY = 0

@@ -21,7 +21,7 @@ Status = Literal["current", "superseded", "disputed", "corrected", "unresolved"]
 Standing = Literal["official", "regulator", "agency", "newspaper", "trade", "blog", "reader", "unknown"]
 OutcomeName = Literal[
     "ok", "unchanged", "redirected", "gone", "forbidden", "robots", "rate-limited", "timeout", "incomplete",
-    "too-large", "not-a-page", "refused-address", "unavailable", "error",
+    "too-large", "not-a-page", "refused-address", "unavailable", "empty", "error",
 ]  # fmt: skip
 
 STANDINGS: tuple[Standing, ...] = (

@@ -68,12 +68,13 @@ ONE = "https://asa.example/1"
             [
                 FeedItem(
                     url=ONE, title="出金の被害", summary="銀行, 口座", published="2020-09-08T09:00:00+09:00",
+                    modified="2020-09-09",
                 ),
             ],
         ),
         (
             INDEX,
-            [FeedItem(url="https://asa.example/s1.xml.gz", published="2020-09-09", is_sitemap=True)],
+            [FeedItem(url="https://asa.example/s1.xml.gz", modified="2020-09-09", is_sitemap=True)],
         ),
         (PLAIN, [FeedItem(url=ONE)]),
         ('<rss version="2.0"><channel><title>empty</title></channel></rss>', []),
@@ -108,7 +109,10 @@ XXE = "<!DOCTYPE urlset [<!entity x SYSTEM 'file:///etc/passwd'>]><urlset><url><
         (gzip.compress(XXE.encode()), "entities"),
         (b"", "neither"),
         (b"<html><body>no feed</body></html>", "neither"),
-        (b'{"items": []}', "neither"),
+        (b'{"items": 3}', "neither"),
+        (b"[1]", "no feed"),
+        (b'{"items": [', "not JSON"),
+        (b"[" * 100_000, "not JSON"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "neither"),
         (gzip.compress(PLAIN.encode())[:-12], "incomplete"),
         (gzip.compress(b"<urlset>" + b" " * 9_000_000), "too large"),

@@ -1,11 +1,8 @@
 """Page addresses out of RSS (0.9x, 1.0, 2.0), Atom and sitemaps (indexes, Google News). Fetches nothing."""
 
-import html
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urljoin
 
 import feedparser
 from bs4 import BeautifulSoup, Tag
@@ -13,47 +10,18 @@ from bs4.exceptions import ParserRejectedMarkup
 from bs4.filter import SoupStrainer
 
 from db.archive.coding import CodingError, decode_payload
+from spiders.feeds.feed_item import FeedError, FeedItem, address_of, each_once, plain
 
-MAX_ITEMS = 50_000
-"""What the sitemap protocol allows in one file; no feed comes near."""
 MAX_TAGS = 1_000_000
 MAX_PAYLOAD = 8 * 1024 * 1024
-_TEXT_KEPT = 2_000
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]")
 _FEED = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|RDF|feed|channel)[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,1000}>")
-_SPACE = re.compile(r"\s+")
 
 
-class FeedError(ValueError):
-    """Bytes that are no feed or sitemap, or that would attack a parser; str() is the reason."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
-    """An address that a feed or a sitemap names, and what it says of it."""
-
-    url: str
-    title: str = ""
-    summary: str = ""
-    published: str | None = None
-    """As the feed writes it."""
-    is_sitemap: bool = False
-    """Another sitemap, named by an index."""
-
-
-def find_items(payload: bytes, url: str) -> list[FeedItem]:
-    """The addresses that a feed or sitemap names, in its order; each once.
-
-    `url` is its own address: relative links are resolved against it. FeedError where the bytes are neither.
-
-    >>> feed = b'<rss version="2.0"><channel><item><title>A &amp;amp; B</title><link>/a</link></item></channel></rss>'
-    >>> find_items(feed, "https://news.example/rss")
-    [FeedItem(url='https://news.example/a', title='A & B', summary='', published=None, is_sitemap=False)]
-    """
-    payload = _unpacked(payload)
+def read_xml(payload: bytes, url: str) -> list[FeedItem]:
+    """The addresses that an RSS, RDF or Atom feed or a sitemap names; FeedError where it is none of them."""
     start = _as_ascii(payload)
     if _ENTITY.search(start):
         raise FeedError("it declares entities of its own, which no feed needs and attacks use")
@@ -61,20 +29,13 @@ def find_items(payload: bytes, url: str) -> list[FeedItem]:
         raise FeedError(f"more than {MAX_TAGS} tags")
     head = start[:20_000]
     if _SITEMAP.search(head):
-        found = _from_sitemap(payload, url)
-    elif _FEED.search(head):
-        found = _from_feed(payload, url)
-    else:
-        raise FeedError("neither a feed nor a sitemap")
-    first_seen: dict[str, FeedItem] = {}
-    for item in found:
-        first_seen.setdefault(item.url, item)
-        if len(first_seen) >= MAX_ITEMS:
-            break
-    return list(first_seen.values())
+        return each_once(_from_sitemap(payload, url))
+    if _FEED.search(head):
+        return each_once(_from_feed(payload, url))
+    raise FeedError("neither a feed nor a sitemap")
 
 
-def _unpacked(payload: bytes) -> bytes:
+def unpacked(payload: bytes) -> bytes:
     """Sitemaps are also served as gzip files, with no content coding named."""
     if not payload.startswith(b"\x1f\x8b"):
         return payload
@@ -96,12 +57,12 @@ def _from_feed(payload: bytes, url: str) -> Iterator[FeedItem]:
     if not parsed.entries and not parsed.version:
         raise FeedError(f"not a feed: {parsed.get('bozo_exception', 'no items and no version')}")
     for entry in parsed.entries:
-        address = _address(url, entry.get("link") or _permalink(entry))
+        address = address_of(url, entry.get("link") or _permalink(entry))
         if address is not None:
             yield FeedItem(
                 url=address,
-                title=_plain(entry.get("title")),
-                summary=_plain(entry.get("summary")),
+                title=plain(entry.get("title")),
+                summary=plain(entry.get("summary")),
                 published=entry.get("published") or entry.get("updated"),
             )
 
@@ -121,13 +82,14 @@ def _from_sitemap(payload: bytes, url: str) -> Iterator[FeedItem]:
     for node in soup.children:
         if not isinstance(node, Tag):
             continue
-        address = _address(url, _inside(node, "loc"))
+        address = address_of(url, _inside(node, "loc"))
         if address is not None:
             yield FeedItem(
                 url=address,
-                title=_plain(_inside(node, "title")),
-                summary=_plain(_inside(node, "keywords")),
-                published=_inside(node, "publication_date") or _inside(node, "lastmod"),
+                title=plain(_inside(node, "title")),
+                summary=plain(_inside(node, "keywords")),
+                published=_inside(node, "publication_date"),
+                modified=_inside(node, "lastmod"),
                 is_sitemap=node.name == "sitemap",
             )
 
@@ -138,24 +100,3 @@ def _inside(node: Tag, name: str) -> str | None:
         if found.prefix in (None, "", "news", "sm"):
             return found.get_text().strip() or None
     return None
-
-
-def _address(base: str, link: str | None) -> str | None:
-    if not link or len(link) > 4_000:
-        return None
-    try:
-        address = urljoin(base, link.strip())
-    except ValueError:
-        return None
-    return address if address.lower().startswith(("http://", "https://")) else None
-
-
-def _plain(text: str | None) -> str:
-    """Words without markup: feeds escape HTML once or twice.
-
-    >>> _plain("&lt;b&gt;ドコモ&lt;/b&gt;口座 <br>を")
-    'ドコモ口座 を'
-    """
-    if not text:
-        return ""
-    return _SPACE.sub(" ", _TAG.sub("", html.unescape(_TAG.sub("", text[:_TEXT_KEPT])))).strip()
