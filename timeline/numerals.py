@@ -22,6 +22,9 @@ JAPANESE = (
 
 _PLAIN = re.compile(r"([0-9][0-9,]*+)(?:\.([0-9]+))? ?([千百]?)([万億兆]?)\Z")
 _TOKEN = re.compile(rf"([0-9][0-9,]*+)(?:\.([0-9]++))?+|([{KANJI_DIGITS}]++)|([{MULTIPLIERS}])|( )")
+_TIMES: dict[str, int] = {
+    s + b: 10 ** (_SMALL.get(s, 0) + _BIG.get(b, 0)) for s in ("", *_SMALL) for b in ("", *_BIG)
+}
 _KANJI_VALUES = str.maketrans(KANJI_DIGITS, "00123456789")
 
 ENGLISH_SCALES = {
@@ -49,6 +52,8 @@ def read_japanese(run: str) -> Number:
         return int(run)
     if plain := _PLAIN.match(run):
         whole, fraction, small, big = plain.groups()
+        if not fraction and len(whole) < MOST_DIGITS - 16:
+            return int(whole.replace(",", "")) * _TIMES[small + big]
         return scaled(whole, fraction, _SMALL.get(small, 0) + _BIG.get(big, 0))
     if "数" in run or "何" in run or len(run) > MOST_DIGITS:
         return None

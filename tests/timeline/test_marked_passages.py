@@ -61,7 +61,7 @@ def fits(mark: Marked, mention: Mention) -> bool:
     return value == mark.value
 
 
-@pytest.mark.parametrize(("title", "marked"), passages())
+@pytest.mark.parametrize(("title", "marked"), list(passages()))
 def test_what_is_marked_is_found_and_nothing_else(title: str, marked: str) -> None:
     text, marks = read(marked)
     left = [

@@ -70,13 +70,14 @@ def _english_amount() -> re.Pattern[str]:
     )
 
 
-_SIGNS = tuple(sorted({mark if mark.isalpha() else mark[-1] for mark in BEFORE}))
+_HAS_SIGN = re.compile(f"[{''.join(sorted({mark[-1] for mark in BEFORE if not mark.isalpha()}))}][ ]?[0-9]")
+_HAS_CODE = re.compile(r"[A-Z]{3}[ ]?[0-9]")
 _NOT_COUNTED = frozenset(RULES["english"]["not_counted"])
 
 
 def other_amounts(folded: str) -> Iterator[Mention]:
     """Those of signs and of English words, not yet settled; a text without Latin letters costs next to nothing."""
-    if any(sign in folded for sign in _SIGNS):
+    if _HAS_SIGN.search(folded) or _HAS_CODE.search(folded):
         for match in _PREFIXED.finditer(folded):
             yield _prefixed(folded, match)
     if _HAS_DIGIT.search(folded):

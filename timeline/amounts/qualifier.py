@@ -12,18 +12,20 @@ def _meanings(side: str) -> dict[str, Qualifier]:
     return {word: name for name, words in RULES["qualifiers"][side].items() for word in words}
 
 
-def _by_last(words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by their last character, the longest first."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        found.setdefault(word[-1], []).append(word)
+def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their last character, the longest first; English ones also as they begin a sentence."""
+    found: dict[str, tuple[str, ...]] = {}
+    forms = {form for word in words for form in (word, word.capitalize())}
+    for word in sorted(forms, key=lambda word: (-len(word), word)):
+        found[word[-1]] = (*found.get(word[-1], ()), word)
     return found
 
 
 _BEFORE_NUMBER = _meanings("before")
 _QUALIFIERS = _by_last(_BEFORE_NUMBER)
 _SKIPPED = _by_last(RULES["qualifiers"]["skip"]["words"])
-_LAST_CHARACTERS = frozenset((*_QUALIFIERS, *_SKIPPED, " ", "、"))
+_GAPS = frozenset(" 、")
+_LAST_CHARACTERS = frozenset((*_QUALIFIERS, *_SKIPPED)) | _GAPS
 LOOK_BACK = 24
 
 AFTER_NUMBER = _meanings("after")
@@ -49,21 +51,22 @@ def _qualifier(folded: str, start: int, end: int) -> Qualifier:
     last = folded[start - 1 : start]
     if last == "~":
         return "upto"
-    if last in _LAST_CHARACTERS:
-        return _qualifier_before(folded[max(0, start - LOOK_BACK) : start])
-    return "exact"
+    return _qualifier_before(folded, start) if last in _LAST_CHARACTERS else "exact"
 
 
-def _qualifier_before(text: str) -> Qualifier:
-    """The qualifier that a text ends with, behind it perhaps 計 or "a total of"."""
-    text = text.rstrip(" 、").lower()
+def _qualifier_before(folded: str, at: int) -> Qualifier:
+    """The qualifier that stands before a place, behind it perhaps 計 or "a total of"."""
     for _ in range(3):
-        last = text[-1:]
-        if word := next((word for word in _QUALIFIERS.get(last, ()) if text.endswith(word)), None):
-            whole = not word[0].isascii() or not text[: -len(word)][-1:].isalpha()
-            return _BEFORE_NUMBER[word] if whole else "exact"
-        skipped = next((word for word in _SKIPPED.get(last, ()) if text.endswith(word)), None)
-        if skipped is None:
+        while folded[at - 1 : at] in _GAPS:
+            at -= 1
+        last = folded[at - 1 : at]
+        words = _QUALIFIERS.get(last)
+        if words and folded.endswith(words, 0, at):
+            word = next(word for word in words if folded.endswith(word, 0, at))
+            inside = word[0].isascii() and folded[at - len(word) - 1 : at - len(word)].isalpha()
+            return "exact" if inside else _BEFORE_NUMBER.get(word) or _BEFORE_NUMBER[word.lower()]
+        words = _SKIPPED.get(last)
+        if not words or not folded.endswith(words, 0, at):
             break
-        text = text.removesuffix(skipped).rstrip(" 、")
+        at -= next(len(word) for word in words if folded.endswith(word, 0, at))
     return "exact"

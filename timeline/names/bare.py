@@ -22,6 +22,7 @@ _END = re.compile(
 _LEAD = re.compile(
     r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9])*+\Z"
 )
+_LEAD_ENDS = frozenset("どかたるをの計て手方要国、0123456789")
 _SEPARATOR = re.compile(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
 _SEPARATOR_ENDS = frozenset("、・,/とやび \n")
 _NEXT = re.compile(r"(?:、|・|や|と) ?")
@@ -46,11 +47,9 @@ def bare_ending_at(
     folded: str, at: int, kinds: Sequence[str], gazetteer: Gazetteer
 ) -> tuple[int, tuple[Bare, ...]] | None:
     """The longest bare name that ends at a place and begins a word there."""
-    if folded[at - 1 : at] not in gazetteer.bare_ends:
-        return None
-    for length in range(min(LONGEST_BARE, at), 0, -1):
+    for length in gazetteer.bare_lengths.get(folded[at - 1 : at], ()):
         begin = at - length
-        bearers = gazetteer.bare.get(folded[begin:at])
+        bearers = gazetteer.bare.get(folded[begin:at]) if begin >= 0 else None
         if bearers is None or (begin and name_like(folded[begin - 1]) and folded[begin - 1] not in "・-"):
             continue
         fitting = tuple(bare for bare in bearers if bare.kind in kinds)
@@ -102,22 +101,29 @@ def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
             if end["word"] != "金融機関"
             else ("bank", "shinkin", "shinkumi")
         )
-        lead = _LEAD.search(folded, max(0, end.start() - 16), end.start())
-        tries = {lead.start() if lead else end.start(), end.start()}
+        tries = {end.start()}
+        if folded[end.start() - 1 : end.start()] in _LEAD_ENDS:
+            lead = _LEAD.search(folded, max(0, end.start() - 16), end.start())
+            tries.add(lead.start() if lead else end.start())
         for at in sorted(tries, reverse=True):
+            if (
+                folded[at - 1 : at] not in gazetteer.bare_lengths
+                and at not in full
+                and folded[at - 1] not in "銀)"
+            ):
+                continue
             items = list(_back(folded, at, kinds, full, gazetteer, day, through=True))
             if len(items) > 1 or (items and folded[at:].startswith(("など", "ほか", "といった", "をはじめ"))):
                 yield from items
                 break
-        yield from _in_brackets(folded, end.end(), kinds, gazetteer, day)
+        if folded.startswith(("(", "=", ":"), end.end()):
+            yield from _in_brackets(folded, end.end(), kinds, gazetteer, day)
 
 
 def _in_brackets(
     folded: str, at: int, kinds: Sequence[str], gazetteer: Gazetteer, day: str | None
 ) -> Iterator[Spot]:
     """Lists in brackets after the counted word: 3銀行(七十七、中国、大垣共立)."""
-    if not folded.startswith(("(", "=", ":"), at):
-        return
     close = min((p for p in (folded.find(c, at + 1, at + 300) for c in ")。\n") if p >= 0), default=at)
     begin = at + 1
     found: list[Spot] = []

@@ -32,6 +32,8 @@ class _Scripts(dict[str, str]):
         return found
 
 
+FIRST_KANJI = "\u3400"
+"""Letters and kana that a word may run on with come before it, in folded text."""
 MOST_SCRIPTS = 20_000
 SCRIPTS = _Scripts()
 
@@ -56,12 +58,12 @@ def stands_alone(
     >>> stands_alone("audio", 0, 2, {}, ()), stands_alone("千葉銀座", 0, 3, {"銀": "座"}, ())
     (False, False)
     """
-    if start and runs_on(text, start):
+    if start and text[start] < FIRST_KANJI and runs_on(text, start):
         return False
     if end >= len(text):
         return True
     after = text[end]
-    if runs_on(text, end):
+    if text[end - 1] < FIRST_KANJI and runs_on(text, end):
         if end - start < 4 or script(after) != "katakana":
             return False
         return text.startswith(tuple(follows_katakana), end)

@@ -14,9 +14,8 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import ahocorasick
-
 from db.records import NameClass, TaughtName
+from timeline.names.automaton import Automaton
 from timeline.text import fold
 
 BANKS = "banks.json"
@@ -85,8 +84,6 @@ def key_of(form: str) -> str:
     )
 
 
-_NEVER = "\uffff"
-"""No character: a form that ends in it is not met in a text, and means nothing if it is."""
 _LATIN_MEETS_OTHER = re.compile(r"(?<=[A-Za-z0-9])(?=[ぁ-ヿ一-鿿])|(?<=[ぁ-ヿ一-鿿])(?=[A-Za-z0-9])")
 
 
@@ -123,6 +120,7 @@ class Builder:
         for form in forms:
             said = form.removeprefix("=")
             exact = said != form or (len(said) < 6 and said.isascii() and said.isupper())
+            exact = exact or max(said, default="") > "\uffff"  # the automaton does not tell them apart
             for spelling in spellings(said):
                 self._enter(spelling, name, exact=exact, prefer=prefer)
 
@@ -158,8 +156,8 @@ class Gazetteer:
     names: Mapping[str, Name]
     """By canonical name."""
     bare: Mapping[str, tuple[Bare, ...]]
-    bare_ends: frozenset[str]
-    """Last characters of the bare names."""
+    bare_lengths: Mapping[str, tuple[int, ...]]
+    """How long the bare names are that end in a character, the longest first."""
     cues: Mapping[str, Any]
     """The word lists of `cues.json`."""
     version: str
@@ -195,16 +193,9 @@ class Gazetteer:
         return tuple(name.canonical for name in self.names.values() if name.operator == operator)
 
     @cached_property
-    def automaton(self) -> ahocorasick.Automaton:
+    def automaton(self) -> Automaton[Form]:
         """One pass over a text gives every form in it, as (index of its last character, Form)."""
-        automaton = ahocorasick.Automaton()
-        # The library looks through the first letters in the order they came in: twice as fast with frequent ones first.
-        for char in self.cues["frequent"]:
-            automaton.add_word(char + _NEVER, Form(2, (), None))
-        for key, form in self.forms.items():
-            automaton.add_word(key, form)
-        automaton.make_automaton()
-        return automaton
+        return Automaton(self.forms, self.cues["frequent"], Form(2, (), None))
 
 
 @lru_cache(maxsize=1)
@@ -263,6 +254,13 @@ def fill(builder: Builder, taught: Sequence[TaughtName]) -> tuple[Mapping[str, A
     return read[CUES], version
 
 
+def _lengths(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    by_last: dict[str, set[int]] = {}
+    for form in forms:
+        by_last.setdefault(form[-1], set()).add(len(form))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()}
+
+
 @lru_cache(maxsize=8)
 def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
     builder = Builder()
@@ -273,7 +271,7 @@ def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
         forms=builder.forms,
         names=builder.names,
         bare={form: tuple(bearers) for form, bearers in builder.bare.items()},
-        bare_ends=frozenset(form[-1] for form in builder.bare),
+        bare_lengths=_lengths(builder.bare),
         cues=cues,
         never_after=cues["never_after"],
         follows_katakana=tuple(cues["follows_katakana"]),
