@@ -10,8 +10,18 @@ RULES: dict[str, Any] = tomllib.loads(files("timeline.rules").joinpath("amounts.
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An alternation of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """An alternation of the words, the longest first; by first letter, for `re` tries alternatives one by one.
+
+    >>> any_of(["euro", "euros", "yen"])
+    'e(?:uros|uro)|yen'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return "|".join(
+        re.escape(first) + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
+        for first, rests in by_first.items()
+    )
 
 
 UNITS: dict[str, str] = RULES["money"]["after"]
