@@ -50,6 +50,14 @@ DATED = [
     ("会社は7日、有識者による検証委員会を設けた。", ("investigation", "2023-03-07")),
     ("会社は7日、専用の相談窓口を設けた。", ("countermeasure", "2023-03-07")),
     ("流出を受け、社長が引責辞任する。", ("other", "2023-03-10")),
+    ("会社は9日、8日に起きた大きな障害について会見した。", ("press_conference", "2023-03-09")),
+    ("会社は9日、8日に起きた大きな障害について会見した。", ("outage", "2023-03-08")),
+    ("障害は8日に起き、復旧は9日午後3時になった。", ("resumption", "2023-03-09T15:00+09:00")),
+    ("1月に障害を起こした取引所に対し、金融庁は10日、改善を命じた。", ("regulator", "2023-03-10")),
+    ("県警に相談し、10日時点で4件、約7万円の補償を実施した。", ("compensation", "2023-03-10")),
+    ("The shop reported the theft to authorities on March 8.", ("investigation", "2023-03-08")),
+    ("Police said they had set up a task force into the attack.", ("investigation", "2023-03-10")),
+    ("The airline sued the supplier on Thursday over the outage in January.", ("other", "2023-03-09")),
     ("The lender, opened in 2011, filed for protection on March 6.", ("other", "2023-03-06")),
     ("The exchange said it would waive all fees for April.", ("compensation", "2023-03-10")),
     ("Regulators settled with the shop on March 7.", ("regulator", "2023-03-07")),
@@ -72,6 +80,15 @@ NO_EVENT = [
     ("別の取引所が失った約9億円を上回り、盗難としては最大だ。", "damage_figure"),
     ("会社は8日、盗まれた通貨を持つ26万人に対し、総額4億円を返金すると発表した。", "damage_figure"),
     ("The bank will pay $9 million to settle claims over the breach.", "damage_figure"),
+    ("補償は約款の対象外で、行わない。", "compensation"),
+    ("社長は「重く受け止める」と取引の担当者に述べた。", "suspension"),
+    ("システム障害で終日止まるのは初めてだ。", "outage"),
+    ("4社は2022年8月末に流出が約9万件と公表していた。", "damage_figure"),
+    ("負債総額は約6億円。被害は調べている。", "damage_figure"),
+    ("金融庁は8日、流出のあった大手4社に改善を命じた。", "damage_figure"),
+    ("金融庁は8日、融資を6カ月停止する業務停止命令を出した。", "suspension"),
+    ("The airline sued the supplier on Thursday over the outage in January.", "outage"),
+    ("The shop resumed orders on March 9, six weeks after it halted them.", "suspension"),
     ("不正な引き出しは先週から各地で相次ぎ、表面化している。", "discovery"),
 ]
 
@@ -107,6 +124,19 @@ def test_parts_and_the_most_it_may_be_belong_to_the_whole() -> None:
 def test_when_those_concerned_bought_is_no_moment_of_the_figures() -> None:
     [claim] = claims_of("流出の対象は2022年2月から8月までに購入した520人。")
     assert (claim.date, claim.as_of) == ("2023-03-10", None)
+
+
+def test_how_long_it_went_on_is_no_moment_of_the_figures() -> None:
+    [claim] = claims_of("2022年4月から8月までの5カ月間に約60人が被害に遭い、損害は900万円に上る。")
+    assert (claim.date, claim.as_of) == ("2023-03-10", None)
+
+
+def test_what_follows_the_news_of_the_day_is_of_that_day() -> None:
+    claims = claims_of("The exchange filed for bankruptcy on Thursday. It lost $5 million to hackers.")
+    assert {(claim.kind, claim.date) for claim in claims} == {
+        ("other", "2023-03-09"),
+        ("damage_figure", "2023-03-09"),
+    }
 
 
 def test_figures_of_a_past_year_hold_for_its_end() -> None:

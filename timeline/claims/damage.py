@@ -15,6 +15,8 @@ from timeline.claims.passages import Passage
 _EACH_ITS_DATE = re.compile(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
 _SUMMED = ("damage", "cases")
 _FEW_NAMES = 2
+_DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
+"""What is done to several banks or companies does not count those damaged."""
 
 
 def find_damage(
@@ -104,7 +106,7 @@ def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
     if roles & {"people", "accounts", "lines", "machines"}:
         return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in", "concerned"})
     if roles & {"banks", "services"}:
-        return not labels & {"come_to_light", "disclose", "stop", "measure"}
+        return labels.isdisjoint(_DEEDS) and not labels & {"come_to_light", "disclose", "stop", "measure"}
     return not roles and "confirm" in labels and len(_counted_banks(passage)) > 0
 
 
@@ -124,7 +126,9 @@ def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention
         dates = [
             d
             for d in as_of_dates(passage)
-            if not re.fullmatch(r"\d{4}(?:-\d\d)?", str(d.value)) and not _is_exposure(passage, d)
+            if not re.fullmatch(r"\d{4}(?:-\d\d)?", str(d.value))
+            and not _is_exposure(passage, d)
+            and _LONG.match(passage.folded, d.end, passage.end) is None
         ]
         return [(dates[-1] if dates else None, list(numbers))]
     groups: list[tuple[Mention | None, list[Mention]]] = []
@@ -135,6 +139,14 @@ def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention
         else:
             groups.append((owner, [number]))
     return groups
+
+
+_WHICH = re.compile(r", (?:which|who) [^,.]{0,60}\Z")
+
+
+def _is_by_the_way(passage: Passage, mention: Mention) -> bool:
+    """Whether an English date stands in a clause that only adds to a noun: the attack, which it disclosed on May 2."""
+    return passage.is_latin() and _WHICH.search(passage.folded, passage.start, mention.start) is not None
 
 
 _USED = re.compile(
@@ -208,7 +220,7 @@ def _said_on(passage: Passage) -> str | None:
     """The day that figures without a moment of their own were announced, where the passage names one."""
     for mention in dates_of(passage):
         value = str(mention.value)
-        if _is_exposure(passage, mention):
+        if _is_exposure(passage, mention) or _is_by_the_way(passage, mention):
             continue
         if "/" not in value and mention.qualifier not in ("since", "until") and len(day(value)) == 10:
             return day(value)
@@ -216,6 +228,10 @@ def _said_on(passage: Passage) -> str | None:
 
 
 _UP_TO = re.compile(r"までの|までで")
+_LONG = re.compile(
+    r"(?:まで)?の?約?[\d一二三四五六七八九十]+(?:年|か月|カ月|ヶ月)半?(?:間|余り)?(?:で|に|にわたり)"
+)
+"""4月から8月までの5カ月間に: how long it went on; such figures hold for the day they are told on."""
 _OF_PERIOD = re.compile(
     r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に)(?!かけ)"
 )
@@ -226,6 +242,8 @@ def _period(passage: Passage) -> str | None:
     for mention in dates_of(passage):
         value = str(mention.value)
         counted = "/" in value or len(value) == len("2025-05")
+        if _LONG.match(passage.folded, mention.end, passage.end):
+            continue
         counted = counted and ".." not in value and mention.qualifier != "since"
         if counted and (
             _UP_TO.match(passage.folded, mention.end)

@@ -17,10 +17,16 @@ _OF_A_THING = re.compile(
     r"の(?!(?:\w{0,8}?(?:会見|発表|声明|取材|説明会|委員会|国会|総会|取締役会|国会|閣議|参院|衆院|答弁|報道|文書|通知|メール|追記)|夜|朝|夕|昼|午|未明|深夜|早朝|時点|段階|間|うち|ほか|終値|\d))"
 )
 """7月の大規模障害を起こした会社: the date is that of a thing that the sentence only names."""
+_RELATIVE = re.compile(
+    r"[^、。]*?(?:た|ている|ていた)(?!め|場合|際|時|後|ところ|結果|こと|の|もの|と|り|が|だ|上|ほか|うえ|件)[一-鿿ァ-ヶ「a-z]"
+)
+"""14日に起きた障害について会見し: the date is that of the clause about the noun."""
+_HEAD = re.compile(r"[^、。をにがはでもへ]*")
+_NAMED_AFTER = re.compile(r"(?:の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
 _NOUNS_ONLY = re.compile(r"の[^、。をにがはでもへ]*\Z")
-_CLOCK_ONLY = re.compile(r"[^日月年/曜-]{2,12}")
 
 _REACH = 6
+_NEXT = 8
 
 
 @dataclass(slots=True)
@@ -123,12 +129,22 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
     tiers = _by_fitness(passage, cue)
+    if (named := _right_after(passage, cue)) is not None:
+        return named
     if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
         return near
     for dates in tiers if since else tiers[:3]:
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
             return found
     return _of_all(passage, cue, tiers)
+
+
+def _right_after(passage: Passage, cue: Cue) -> Mention | None:
+    """The date that a Japanese sentence says its topic has: 復旧は15日午後10時になった."""
+    date = next((m for m in dates_of(passage) if 0 < m.start - cue.end <= _NEXT), None)
+    if date is None or passage.is_latin():
+        return None
+    return date if _NAMED_AFTER.fullmatch(passage.folded, cue.end, date.start) else None
 
 
 def _of_all(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention | None:
@@ -168,6 +184,7 @@ def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]
     ranges: list[Mention] = []
     since: list[Mention] = []
     as_of: list[Mention] = []
+    relative: list[Mention] = []
     for mention in dates_of(passage):
         if _DONE_BY.match(passage.folded, mention.end):
             done_by.append(mention)
@@ -177,11 +194,19 @@ def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]
             since.append(mention)
         elif cue is not None and _is_of_a_thing(passage, mention, cue):
             continue
+        elif cue is not None and _is_in_relative_clause(passage, mention, cue):
+            relative.append(mention)
         elif "/" in str(mention.value):
             ranges.append(mention)
         else:
             plain.append(mention)
-    return [plain, done_by, ranges, since, as_of]
+    return [plain, done_by, ranges, since + relative, as_of]
+
+
+def _is_in_relative_clause(passage: Passage, mention: Mention, cue: Cue) -> bool:
+    """Whether a date stands in a clause about a noun before the cue that is not the cue's own."""
+    found = _RELATIVE.match(passage.folded, mention.end, cue.start) if mention.end < cue.start else None
+    return found is not None and _HEAD.fullmatch(passage.folded, found.end() - 1, cue.start) is None
 
 
 def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
@@ -191,37 +216,6 @@ def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
     if _OF_A_THING.match(passage.folded, mention.end, passage.end) is None:
         return False
     return not (mention.end <= cue.start and _NOUNS_ONLY.fullmatch(passage.folded, mention.end, cue.start))
-
-
-_BESIDE_DATE = re.compile(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
-
-
-def is_date_heading(passage: Passage) -> bool:
-    """Whether a line holds a day and nothing else, so that it dates the lines under it."""
-    dates = dates_of(passage)
-    if len(dates) != 1 or passage.end - passage.start > 40 or "/" in str(dates[0].value):
-        return False
-    [date] = dates
-    return (
-        len(day(str(date.value))) == len("2020-09-11")
-        and _CLOCK_ONLY.fullmatch(date.text) is None
-        and _BESIDE_DATE.fullmatch(passage.folded, passage.start, date.start) is not None
-        and _BESIDE_DATE.fullmatch(passage.folded, date.end, passage.end) is not None
-    )
-
-
-def put_under(passage: Passage, heading: str) -> None:
-    """Give times of day that stand without a day the day of the heading above."""
-    passage.mentions = [
-        m._replace(value=f"{heading}T{m.value.partition('T')[2]}")
-        if m.kind == "date"
-        and isinstance(m.value, str)
-        and "T" in m.value
-        and "/" not in m.value
-        and _CLOCK_ONLY.fullmatch(m.text)
-        else m
-        for m in passage.mentions
-    ]
 
 
 def _in_clause(passage: Passage, cue: Cue, dates: list[Mention]) -> Mention | None:

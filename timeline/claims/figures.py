@@ -18,7 +18,7 @@ _UNITS = tuple(
             r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|citizens?|residents?|(?:wo)?men|suspects?",
         ),
         ("lines", "回線", r"回線|(?:phone )?lines?|世帯|households?"),
-        ("machines", "台", r"台|atms?|machines?|terminals?|computers?"),
+        ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),
         ("services", "サービス", r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?"),
         ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from db.records import Claim, Figure, Mention, SectionKind
 from timeline.anchor import Anchor
@@ -19,15 +18,14 @@ from timeline.claims.dating import (
     day,
     event_date,
     is_as_of,
-    is_date_heading,
     last_end,
     only_date,
-    put_under,
 )
 from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
+from timeline.claims.news_days import is_date_heading, is_news_of, put_on_news_day, put_under
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
 from timeline.claims.restating import without_restated
@@ -44,9 +42,8 @@ _SAID = 40
 """How many claims back a repetition is looked for: a bound on the work."""
 _BY_OTHERS = ("regulator", "investigation")
 """Deeds of others than those who announced what the passages before tell."""
-_NEWS = 7
-"""Days that an announcement is news, over the end of a month."""
-_FULL = re.compile(r"\d{4}-\d\d-\d\d")
+_ONCE = ("discovery", "outage")
+"""What was noticed, found and confirmed in one sentence is one discovery, and so with failures: the first found."""
 _TOPIC = re.compile(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
 _FIGURED = {
     "compensation": "compensation",
@@ -105,6 +102,7 @@ class _Walk:
         if is_date_heading(passage):
             self.context.under = day(str(dates_of(passage)[0].value))
             return
+        put_on_news_day(passage, self.context.written_on)
         if self.context.under:
             put_under(passage, self.context.under)
         if passage.form == "row":
@@ -203,21 +201,12 @@ def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
             dates.append(mention)
         elif "damage_figure" in kinds:
             context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
-    if dates and passage.labels & {"announce", "conference", "disclose"}:
+    if dates and (context.at == 0 or passage.labels & {"announce", "conference", "disclose"}):
         announced = day(event_date(dates[0]))
-        if announced < (context.announced or ""):
+        if announced < (context.announced or "") or announced > (context.written_on or announced):
             return
-        if _is_shortly_before(announced, context.written_on):
+        if is_news_of(announced, context.written_on):
             context.announced = announced
-
-
-def _is_shortly_before(announced: str, written_on: str | None) -> bool:
-    """Whether what was announced on the one day is news on the other."""
-    if written_on is None or not (_FULL.fullmatch(announced) and _FULL.fullmatch(written_on)):
-        return False
-    if announced[:8] == written_on[:8]:
-        return True
-    return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
 
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:
@@ -231,8 +220,7 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     claims: dict[tuple[str, str | None], Claim] = {}
     for hit in find_kinds(passage, counts=bool(damage)):
         for claim in _claims_of_hit(passage, hit, context, said_by, damage):
-            # What was noticed, found and confirmed in one sentence is one discovery: the first that is found.
-            when = claim.date and day(claim.date) if claim.kind != "discovery" else None
+            when = claim.date and day(claim.date) if claim.kind not in _ONCE else None
             claims.setdefault((claim.kind, when), claim)
     return list(claims.values())
 
@@ -244,7 +232,7 @@ def _claims_of_hit(
         return damage
     if hit.rule.kind in ("suspension", "resumption"):
         return find_stops(passage, hit, context, said_by)
-    claim = _plain_claim(passage, hit, context, said_by)
+    claim = _plain_claim(passage, hit, context, said_by, counts=bool(damage))
     if damage and claim is not None:
         claim = replace(claim, figures=())
     return [claim] if claim is not None else []
@@ -266,12 +254,14 @@ def _counted_people(passage: Passage) -> tuple[Figure, ...]:
     return tuple(people[-1:])
 
 
-def _plain_claim(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> Claim | None:
-    """A claim of any kind that neither counts damage nor stops anything."""
+def _plain_claim(
+    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], *, counts: bool
+) -> Claim | None:
+    """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
-    if mention is not None and hit.rule.kind == "compensation" and is_as_of(passage, mention):
+    if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
         mention = None
     if mention is None and hit.rule.kind in ("outage", "discovery"):
         mention = only_date(passage)

@@ -22,6 +22,8 @@ _ASIDE = re.compile(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
     r"|の?(?:時期|方法|手続|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|数[日週か]|長期|至って)|(?:期間)?中[にのは]"
+    r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう)"
+    r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
 )
 _AIMED = re.compile(r"に向け|を(?:急|目指)")
 """Of no account without the day that is aimed at."""
@@ -42,7 +44,14 @@ _YEAR = re.compile(r"\d{4}")
 _DESCRIBES = re.compile(
     r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
 )
+_FIRST_EVER = re.compile(r"(?:のは|は)[^、。]{0,12}(?:初めて|初だ|[\d一二三四五六七八九十]+(?:度|回|例)目)")
+"""障害で止まるのは初めて: a comparison with what was, not what happened."""
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
+_SIDE = frozenset({"stop", "failure"})
+_MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
+_SUBORDINATE = re.compile(
+    r"\b(?:over|after|following|that|which|when|since|handling of|because of|related to)\b"
+)
 _EFFECTS = frozenset({"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry"})
 _UNSAID = frozenset({"supposed", "advice", "noise"})
 _ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
@@ -77,7 +86,7 @@ def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = 
 
     `under`: it stands under a line that names the day.
     """
-    if passage.labels & _UNSAID or _ASKED.search(passage.words):
+    if passage.labels & _UNSAID or _ASKED.search(passage.words) or _FIRST_EVER.search(passage.words):
         return False
     if _is_long_ago(passage, written_on):
         return False
@@ -143,6 +152,7 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         _ASIDE.match(passage.folded, cue.end, passage.end) is not None
         or ("date" not in passage.labels and _AIMED.match(passage.folded, cue.end, passage.end) is not None)
         or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
+        or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
         or ("stop" in cue.labels and _is_undone(passage, cue))
         or ("failure" in cue.labels and _is_cause(passage, cue))
         or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
@@ -150,6 +160,12 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
         or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
     )
+
+
+def _is_subordinate(passage: Passage, cue: Cue) -> bool:
+    """Whether an English clause only says what led to the event that stands before it: sued over the outage in July."""
+    first = next((c for c in passage.cues if not _MAIN.isdisjoint(c.labels) and c.end <= cue.start), None)
+    return first is not None and _SUBORDINATE.search(passage.folded, first.end, cue.start) is not None
 
 
 def _is_undone(passage: Passage, cue: Cue) -> bool:
@@ -165,7 +181,7 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
         return False
     if passage.labels.isdisjoint(_EFFECTS):
         return False
-    return not any(
+    return passage.folded.startswith("を起こした", cue.end) or not any(
         m.kind == "date"
         and 0 <= cue.start - m.end <= _CLAUSE
         and not passage.folded.startswith(("の", "、"), m.end)

@@ -1,0 +1,71 @@
+"""Days that a sentence takes from around it: of the heading above it, of the day the text was written on."""
+
+import re
+from datetime import date, timedelta
+
+from timeline.claims.dating import dates_of, day
+from timeline.claims.passages import Passage
+
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_ONLY = re.compile(r"(\d{1,2})日")
+_CLOCK_ONLY = re.compile(r"[^日月年/曜-]{2,12}")
+_NEWS = 7
+"""Days that an announcement is news, over the end of a month."""
+_BESIDE_DATE = re.compile(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
+
+
+def is_date_heading(passage: Passage) -> bool:
+    """Whether a line holds a day and nothing else, so that it dates the lines under it."""
+    dates = dates_of(passage)
+    if len(dates) != 1 or passage.end - passage.start > 40 or "/" in str(dates[0].value):
+        return False
+    [date] = dates
+    return (
+        len(day(str(date.value))) == len("2020-09-11")
+        and _CLOCK_ONLY.fullmatch(date.text) is None
+        and _BESIDE_DATE.fullmatch(passage.folded, passage.start, date.start) is not None
+        and _BESIDE_DATE.fullmatch(passage.folded, date.end, passage.end) is not None
+    )
+
+
+def put_under(passage: Passage, heading: str) -> None:
+    """Give times of day that stand without a day the day of the heading above."""
+    passage.mentions = [
+        m._replace(value=f"{heading}T{m.value.partition('T')[2]}")
+        if m.kind == "date"
+        and isinstance(m.value, str)
+        and "T" in m.value
+        and "/" not in m.value
+        and _CLOCK_ONLY.fullmatch(m.text)
+        else m
+        for m in passage.mentions
+    ]
+
+
+def put_on_news_day(passage: Passage, written_on: str | None) -> None:
+    """Take 金融庁は30日、 in a text of that day or the next for that day, whichever month was named before it."""
+    if written_on is None or _FULL.fullmatch(written_on) is None or passage.is_latin():
+        return
+    today = date.fromisoformat(written_on)
+    news = {today.day: today, (today - timedelta(days=1)).day: today - timedelta(days=1)}
+    passage.mentions = [
+        m._replace(value=news[int(found[1])].isoformat())
+        if m.kind == "date"
+        and isinstance(m.value, str)
+        and m.value < written_on[:7]
+        and passage.folded.startswith("は", m.start - 1)
+        and passage.folded.startswith("、", m.end)
+        and (found := _DAY_ONLY.fullmatch(passage.folded, m.start, m.end)) is not None
+        and int(found[1]) in news
+        else m
+        for m in passage.mentions
+    ]
+
+
+def is_news_of(announced: str, written_on: str | None) -> bool:
+    """Whether what was announced on the one day is news on the other."""
+    if written_on is None or not (_FULL.fullmatch(announced) and _FULL.fullmatch(written_on)):
+        return False
+    if announced[:8] == written_on[:8]:
+        return True
+    return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
