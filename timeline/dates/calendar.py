@@ -83,15 +83,16 @@ def days_in(year: int | None, month: int) -> int:
 
 def valid(moment: Moment) -> bool:
     """Whether the calendar and the clock have this moment: no 30 February, no 13th month, no 24:61."""
-    if moment.year is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    year, month, day, hour, minute, second, _ = moment
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         return False
-    if moment.month is not None and not 1 <= moment.month <= 12:
+    if month is not None and not 1 <= month <= 12:
         return False
-    if moment.day is not None:
-        most = 31 if moment.month is None else days_in(moment.year, moment.month)
-        if not 1 <= moment.day <= most:
-            return False
-    return (moment.hour is None or moment.hour <= 29) and moment.minute <= 59 and (moment.second or 0) <= 59
+    if day is not None and not 1 <= day <= (
+        28 if day < 29 else 31 if month is None else days_in(year, month)
+    ):
+        return False
+    return hour is None or (hour <= 29 and minute <= 59 and (second or 0) <= 59)
 
 
 def add_days(day: date, days: int) -> date | None:
@@ -165,6 +166,9 @@ def edtf(moment: Moment, zone: str) -> str | None:
     >>> edtf(Moment(2020, 9, 30, 24), "Asia/Tokyo"), edtf(Moment(None, 9, 11), "Asia/Tokyo")
     ('2020-10-01T00:00+09:00', 'XXXX-09-11')
     """
+    year, month, day, hour, _, _, _ = moment
+    if hour is None and year is not None and month is not None and day is not None:
+        return f"{year:04d}-{month:02d}-{day:02d}"
     moment = roll_over(moment)
     if moment.year is None and moment.month is None and moment.day is None:
         return None

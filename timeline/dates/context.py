@@ -1,7 +1,7 @@
 """What is known at one place of a text when a date there is resolved: the anchor, and the date mentioned last."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from timeline.dates.calendar import Moment
@@ -28,11 +28,11 @@ class Context:
     joined: bool = False
     """Only から or the like stands between the date mentioned last and this one."""
     era: str | None = None
+    today: date | None = field(init=False)
+    """The day the section was written."""
 
-    @property
-    def today(self) -> date | None:
-        """The day the section was written."""
-        return self.written.date if self.written else None
+    def __post_init__(self) -> None:
+        self.today = self.written.date if self.written else None
 
     @property
     def year(self) -> int | None:

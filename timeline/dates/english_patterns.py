@@ -61,7 +61,8 @@ _LONG_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)[0-9][0-9](?![0-9年]|[,.][0-9]|[-/][0-9]|\ ?%)"
-_SEASON = "(?i:spring|summer|autumn|fall|winter)"
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+_SEASON = f"(?i:{'|'.join(_SEASONS)})"
 _WHICH = rf"(?i:{_any(WHICH)})"
 _NUMBER = rf"(?:[0-9]{{1,3}}|an?|{_any(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20)})"
 # A day of the month is not the start of a sum, a time or a count: Sept. 5,000 customers.
@@ -126,32 +127,54 @@ DATE = re.compile(
     re.VERBOSE,
 )
 
-_NEXT_WORDS = (
+_AGO = r"\ (?:day|week|month|year)s?\ (?=ago|earlier|later)"
+_BEHIND_THE = (
     "first|second|third|fourth|last|final|1st|2nd|3rd|4th"
     "|week|same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
 )
-# The cheap first character keeps the search fast; the rest is tried at the starts of words only.
-LEAD = re.compile(
-    rf"""(?=[0-9ABCDEFHJLMNOQSTWYabefmlnostwyi])(?<![A-Za-z0-9_.,:/$#-])(?:
-        [0-9]{{1,2}}(?:
-            {_TH}(?:\ ?[-~]\ ?[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
-          | (?:[:.][0-9]{{2}})?\ ?[AaPp]\.?[Mm]
-          | :[0-5][0-9]
-          | [0-9]?\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
-        )
-      | (?:19|20)[0-9]{{2}}(?![0-9年]|[,.][0-9])
-      | [QH][1-4]\ (?=[2o]) | (?:First|first|Second|second|Third|third|Fourth|fourth)\ (?=quarter|half)
-      | (?:{_any(HOLIDAYS)}) | [Tt]he\ weekend | [Ww]eek\ (?=[obsce][a-z]+\ [A-Z0-9])
-      | (?:{_any(MONTHS)}|{_any(WEEKDAYS)})(?![A-Za-z])
-      | (?:[Tt]he\ (?:{_NEXT_WORDS})|[Ll]ast|[Tt]his|[Tt]hat|[Nn]ext|[Ee]arl(?:y|ier)|[Mm]id|[Ll]ater?
-          |(?:end|start|beginning)\ of|[Aa]\ day)(?=[ -])
-      | (?:[Tt]o(?:day|morrow|night)|[Yy]esterday|[Nn]oon|[Mm]id(?:night|day))(?![A-Za-z])
-      | (?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\ (?:of\ )?(?=[12])
-      | (?i:{_NUMBER})\ (?:day|week|month|year)s?\ (?=ago|earlier|later)
-    )""",
-    re.VERBOSE,
-)
-HAS_ENGLISH = re.compile(r"[a-z]{2}|[ap]\.m|[QH][1-4]")
+
+
+def _leads() -> Iterable[tuple[str, str]]:
+    """The first characters of what may begin a date, and a pattern of what must stand behind them."""
+    digits = rf"""[0-9]?(?:
+        {_TH}(?:\ ?[-~]\ ?[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
+      | (?:[:.][0-9]{{2}})?\ ?[AaPp]\.?[Mm] | :[0-5][0-9] | [0-9]?{_AGO}
+    )"""
+    yield "0-9", rf"{digits}|(?:(?<=1)9|(?<=2)0)[0-9]{{2}}(?![0-9年]|[,.][0-9])"
+    yield "QH", r"[1-4]\ (?=[2o])"
+    for name in (*MONTHS, *WEEKDAYS):
+        yield name[0], f"{name[1:]}(?![A-Za-z])"
+    for name in HOLIDAYS:
+        yield name[0], re.escape(name[1:])
+    for word in ("today", "tomorrow", "tonight", "yesterday", "noon", "midnight", "midday"):
+        yield word[0] + word[0].upper(), f"{word[1:]}(?![A-Za-z])"
+    for word in ("last", "this", "that", "next", "early", "earlier", "mid", "late", "later"):
+        yield word[0] + word[0].upper(), f"{word[1:]}(?=[ -])"
+    for word in ("end", "start", "beginning"):
+        yield word[0], rf"{word[1:]}\ of(?=\ )"
+    for word in ("first", "second", "third", "fourth"):
+        yield word[0] + word[0].upper(), rf"{word[1:]}\ (?=quarter|half)"
+    for word in _SEASONS:
+        yield word[0] + word[0].upper(), rf"{word[1:]}\ (?:of\ )?(?=[12])"
+    for word in (*(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20), "an", "a"):
+        yield word[0] + word[0].upper(), word[1:] + _AGO
+    yield "tT", rf"he\ (?:(?:{_BEHIND_THE})(?=[ -])|weekend)"
+    yield "wW", r"eek\ (?=[obsce][a-z]+\ [A-Z0-9])"
+    yield "aA", r"\ day(?=[ -])"
+
+
+def _lead() -> str:
+    """One first character that starts a word, then what may follow this one: quick to look for over any text."""
+    rest: dict[str, list[str]] = {}
+    for firsts, behind in _leads():
+        for first in [firsts] if "-" in firsts else firsts:
+            rest.setdefault(first, []).append(behind)
+    choices = "|".join(f"(?<=[{first}])(?:{'|'.join(behind)})" for first, behind in rest.items())
+    return rf"[{''.join(rest)}](?<![A-Za-z0-9_.,:/$#-].)(?:{choices})"
+
+
+LEAD = re.compile(_lead(), re.VERBOSE)
+HAS_ENGLISH = re.compile(r"[a-zQH](?:(?<=[a-z])[a-z]|\.m(?<=[ap]\.m)|(?<=[QH])[1-4])")
 
 AND_LATER = re.compile(
     rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{_MONTH})(?:\ {_DAY}{_TH}{_DAY_ENDS})?"

@@ -71,6 +71,8 @@ class Expression:
     year_alone: bool = False
     """22年: a length of time, unless years have been spoken of."""
     english: bool = False
+    closed: bool = False
+    """Nothing behind it can belong to it: no other end, no other day of a list."""
     part: Qualifier | None = None
     """early, mid, late or end of the month or year; since, until."""
     broken: bool = False
@@ -90,7 +92,7 @@ class Expression:
     @property
     def only_clock(self) -> bool:
         """Whether it says a time of day and nothing else."""
-        return self.has_clock and not self.has_date
+        return self.hour is not None and not self.has_date
 
     @property
     def has_date(self) -> bool:

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
-from timeline.dates import clock, english, japanese
+from timeline.dates import clock, japanese
+from timeline.dates import english as english_reader
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
 from timeline.dates.context import Context, Span
 from timeline.dates.english_patterns import HAS_ENGLISH
 from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
-from timeline.dates.patterns import DIRECTIONS, LEAD, OPENING_HOURS
-from timeline.dates.resolve import resolve
+from timeline.dates.hours import opening_hours
+from timeline.dates.patterns import DIRECTIONS, LEAD
+from timeline.dates.resolve import common, resolve
 from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
 
@@ -26,13 +28,10 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     >>> [(m.text, m.value) for m in find_dates("13日午後7時時点。8~10日に…、昨年10月", anchor)]
     [('13日午後7時', '2020-09-13T19:00+09:00'), ('8~10日', '2020-09-08/2020-09-10'), ('昨年10月', '2019-10')]
     """
-    walk = _Walk(folded, anchor)
-    hours = (
-        [found.span() for found in OPENING_HOURS.finditer(folded)]
-        if "時間" in folded or "平日" in folded
-        else []
-    )
-    for first, second in _pairs(folded):
+    english = HAS_ENGLISH.search(folded) is not None
+    walk = _Walk(folded, anchor, english=english)
+    hours = opening_hours(folded)
+    for first, second in _pairs(folded, english=english):
         while hours and hours[0][1] <= first.start:
             hours.pop(0)
         if not hours or first.start < hours[0][0]:
@@ -44,12 +43,15 @@ Pair = tuple[Expression, Expression | None]
 """An expression, and its other end where `~` joins two to a range."""
 
 
-def _pairs(folded: str) -> list[Pair]:
+def _pairs(folded: str, *, english: bool) -> list[Pair]:
     """The expressions in order, of both languages; where two begin inside each other, the longer one."""
     pairs = list(_pairs_of(folded, LEAD, japanese.read))
-    if not HAS_ENGLISH.search(folded):
+    if not english:
         return pairs
-    pairs += _pairs_of(folded, ENGLISH_LEAD, english.read)
+    others = list(_pairs_of(folded, ENGLISH_LEAD, english_reader.read))
+    if not others:
+        return pairs
+    pairs += others
     kept: list[Pair] = []
     for pair in sorted(pairs, key=lambda pair: (pair[0].start, -_end(pair))):
         if not kept or pair[0].start >= _end(kept[-1]):
@@ -69,13 +71,14 @@ def _pairs_of(
     """The expressions of one language."""
     done = 0
     for lead in leads.finditer(folded):
-        if lead.start() < done:
+        start = lead.start()
+        if start < done:
             continue
-        said = read(folded, lead.start())
+        said = read(folded, start)
         if said is None:
             continue
-        other = _other_end(folded, said, read)
-        done = other.end if other else said.end
+        other = None if said.closed else _other_end(folded, said, read)
+        done = (other or said).end
         yield said, other
 
 
@@ -110,54 +113,64 @@ _LINE_BEGINS = re.compile(r"(?:\A|\n)[^\w\n]*\Z")
 class _Walk:
     """The state of one pass over a text."""
 
-    def __init__(self, folded: str, anchor: Anchor) -> None:
+    def __init__(self, folded: str, anchor: Anchor, *, english: bool) -> None:
         self.folded = folded
         self.zone = anchor.timezone
         self.found: list[Mention] = []
         self.context = Context(written=read_edtf(anchor.written_on))
         self.last_end = 0
-        self.tense = Tense(folded, english=HAS_ENGLISH.search(folded) is not None)
+        self.tense = Tense(folded, english=english)
 
     def add(self, first: Expression, second: Expression | None) -> None:
         """Resolve one expression, or the two ends of a range, and remember it."""
+        context = self.context
         between = self.folded[self.last_end : first.start]
-        self.context.same_line = "\n" not in between
-        self.context.same_sentence = self.context.same_line and "。" not in between and ". " not in between
+        context.same_line = "\n" not in between
+        context.same_sentence = context.same_line and "。" not in between and ". " not in between
         if first.year_alone and not self._speaks_of_years(first):
             return
-        self.context.joined = between in _FROM
-        self.context.log = (
-            first.only_clock
-            and not self.context.same_line
-            and bool(self.found)
-            and self._begins_line(first.start)
-            and self._begins_line(self.found[-1].start)
-        )
-        self.last_end = second.end if second else first.end
+        context.joined = between in _FROM
+        context.log = first.hour is not None and not context.same_line and self._is_log(first)
+        self.last_end = end = second.end if second else first.end
         if first.era:
-            self.context.era = first.era
+            context.era = first.era
         if first.listed and first.first_day and first.day and first.day != first.first_day + 1 and not second:
             first = self._first_of_list(first)
+        if first.closed and first.hour is None:
+            moment = common(first, context, lambda: self.tense.of(first.start, end))
+            if moment is not None:
+                context.last = moment
+            self._keep(first, end, None if moment is None else edtf(moment, self.zone))
+            return
         self._zones(first, second)
         span = self._resolve(first)
         if second is not None:
             span = self._joined(span, first, second)
-        end = second.end if second else first.end
-        qualifier, end_of_text = self._qualifier(first, end)
         value = self._value(span)
         if value is None and (first.only_clock or (first.short_year is not None and first.month is None)):
             return
         if span is not None:
-            self._remember(span)
+            context.last = span[1] or span[0]
+        self._keep(first, end, value)
+
+    def _keep(self, said: Expression, end: int, value: str | None) -> None:
+        folded, start = self.folded, said.start
+        qualifier: Qualifier = said.part or "about"
+        if not said.part and not said.weekday_disagrees:
+            qualifier = DIRECTIONS.get(folded[end : end + 2], "exact")
         self.found.append(
             Mention(
-                kind="date",
-                start=first.start,
-                end=end_of_text,
-                text=self.folded[first.start : end_of_text],
-                value=value,
-                qualifier=qualifier,
+                kind="date", start=start, end=end, text=folded[start:end], value=value, qualifier=qualifier
             )
+        )
+
+    def _is_log(self, said: Expression) -> bool:
+        """Whether a time alone and the date or time before it both begin their lines."""
+        return (
+            said.only_clock
+            and bool(self.found)
+            and self._begins_line(said.start)
+            and self._begins_line(self.found[-1].start)
         )
 
     def _speaks_of_years(self, said: Expression) -> bool:
@@ -253,19 +266,6 @@ class _Walk:
             return first
         last = edtf(span[1], self.zone)
         return f"{first}/{last}" if last else None
-
-    def _remember(self, span: Span) -> None:
-        self.context.last = span[1] or span[0]
-
-    def _qualifier(self, said: Expression, end: int) -> tuple[Qualifier, int]:
-        direction = DIRECTIONS.get(self.folded[end : end + 2])
-        if said.part:
-            return said.part, end
-        if said.weekday_disagrees:
-            return "about", end
-        if direction == "since":
-            return "since", end
-        return ("until", end) if direction else ("exact", end)
 
 
 def _in_order(start: Moment, said: Expression, last: Moment) -> Moment:

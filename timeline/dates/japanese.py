@@ -7,8 +7,9 @@ from timeline.dates.calendar import ERA_LETTERS, era_year
 from timeline.dates.clock import add_clock, read_number
 from timeline.dates.distance import SEASONS, read_distance
 from timeline.dates.expression import Expression, Relative
-from timeline.dates.lookalikes import is_no_date
+from timeline.dates.lookalikes import is_length_in_days, is_no_date
 from timeline.dates.patterns import BRACKETED, NUMERIC, TO_DAY, WEEK_OF, WORDS
+from timeline.dates.zones import zone_before
 
 _YEARS = {
     "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
@@ -25,7 +26,7 @@ _MONTHS = {
 }  # fmt: skip
 _DAYS = {
     "本日": Relative(0), "今日": Relative(0), "きょう": Relative(0), "昨日": Relative(-1), "きのう": Relative(-1),
-    "一昨日": Relative(-2), "一昨々日": Relative(-3), "一昨昨日": Relative(-3), "さきおととい": Relative(-3),
+    "一昨日": Relative(-2), "一昨々日": Relative(-3), "一昨昨日": Relative(-3),
     "おととい": Relative(-2),
     "この日": Relative(0, True), "次の日": Relative(1, True),
     "明日": Relative(1), "あした": Relative(1), "あす": Relative(1),
@@ -53,17 +54,31 @@ _EDGES: dict[str, tuple[int, Qualifier]] = {
 # What a bracket or a time of day may begin with: tried only there.
 _BRACKET = frozenset(" (")
 _CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
-# The commonest form with nothing behind it that could belong to it: read without trying all the others.
-_PLAIN = re.compile(r"(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?=[にはがをもかま、。)」\n]|\Z)")
+# The commonest forms, with nothing behind them that could belong to them: read at once, without trying all others.
+_ENDS = "[、はがをもかま。)」\\n]|以[降来]|時点|現在|ごろ|頃|[過す]ぎ|より|\\Z"
+_COMMON = re.compile(
+    rf"""(?:
+        (?:(?P<year>[12][0-9]{{3}})年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-9]{{1,2}})日)?
+      | (?P<lone_year>[12][0-9]{{3}})年
+      | (?P<before>今月|同|翌)?(?P<lone_day>3[01]|[12][0-9]|[1-9])日
+      | (?P<word>同日|この日|前日|翌日|本日|昨日)
+    )
+    (?: (?<=日)(?P<half>午[前後])?(?P<hour>1?[0-9]|2[0-3])時(?:(?P<minute>[1-5]?[0-9])分|(?P<half_past>半))?
+        (?={_ENDS}|に)
+      | (?:(?<=日)(?:午[前後]|未明|早朝|朝|夕方?|深?夜))?
+        (?={_ENDS}|に(?![0-9一約最平つ])|の(?=会|発|時点|記|取|段|被|件|事|報|午[前後]に)|:(?=[぀-ヿ一-鿿]))
+    )""",
+    re.VERBOSE,
+)
 _NUMERIC_MARKS = frozenset("-/.・")
 
 
 def read(folded: str, start: int) -> Expression | None:
     """The expression that begins exactly here, None where there is none."""
-    if match := _PLAIN.match(folded, start):
-        return _plain(match)
+    if (match := _COMMON.match(folded, start)) and (found := _common(folded, match)):
+        return found
     near = folded[start : start + 9]
-    found: Expression | None = None
+    found = None
     if not _NUMERIC_MARKS.isdisjoint(near):
         found = _numeric(folded, start)
     if found is None and ("前" in near or "後" in near or "まえ" in near):
@@ -91,10 +106,41 @@ def read(folded: str, start: int) -> Expression | None:
     return found if found.end > start and (found.has_date or found.has_clock) else None
 
 
-def _plain(match: re.Match[str]) -> Expression:
-    found = Expression(start=match.start(), end=match.end())
-    found.year = int(match[1]) if match[1] else None
-    found.month, found.day = int(match[2]), int(match[3])
+def _common(folded: str, match: re.Match[str]) -> Expression | None:
+    """None where the generic way may come to something else."""
+    year, month, day, lone_year, before, lone_day, word, half, hour, minute, half_past = match.groups()
+    start = match.start()
+    found = Expression(start, match.end())
+    if month:
+        found.month = int(month)
+        if day:
+            found.day = int(day)
+        elif folded[start - 1 : start] == "第":
+            return None
+        if year:
+            found.year = int(year)
+    elif lone_day:
+        found.day = int(lone_day)
+        if before == "今月":
+            found.relative_month = _MONTHS[before]
+        elif before:
+            found.relative_day = _DAYS[before]
+        elif is_length_in_days(folded, found):
+            return None
+    elif lone_year:
+        found.year = int(lone_year)
+    else:
+        found.relative_day = _DAYS[word]
+    if hour:
+        found.hour = int(hour)
+        if half and found.hour > 11:
+            return None
+        if half == "午後":
+            found.hour += 12
+        if minute or half_past:
+            found.minute = int(minute or 30)
+        found.zone = zone_before(folded, start)
+    found.closed = True
     return found
 
 

@@ -73,7 +73,7 @@ def is_no_date(folded: str, match: re.Match[str], found: Expression) -> bool:
     if found.month is None and found.relative_month is None:
         if found.day is None:
             return _is_word_in_name(folded, found)
-        return found.relative_day is None and _is_length_in_days(folded, found)
+        return found.relative_day is None and is_length_in_days(folded, found)
     if match["slash_month"]:
         before = folded[max(0, found.start - 4) : found.start]
         return before.endswith(_FRACTION_BEHIND) or _FRACTION_ENDS.match(folded, found.end) is not None
@@ -94,7 +94,7 @@ def _is_length_in_years(folded: str, match: re.Match[str], found: Expression) ->
     return len(match["year"]) != 2 and match["year"] != "元"
 
 
-def _is_length_in_days(folded: str, found: Expression) -> bool:
+def is_length_in_days(folded: str, found: Expression) -> bool:
     """3日 behind この, わずか, 約; 1日10件; 三日坊主."""
     if folded[found.start] not in "0123456789" and (
         (found.day or 0) > 31

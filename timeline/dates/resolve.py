@@ -25,8 +25,21 @@ def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | 
     return span
 
 
+def common(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
+    """What an expression means that says a day, a month or a year and no more: the way that most dates go."""
+    if said.relative_day is None:
+        moment = _calendar(said, context, foretells)
+    elif said.day is None:
+        moment = _moved_day(said.relative_day, context)
+    elif _has_base(said.relative_day, context):
+        moment = _day_near(said, context)
+    else:
+        moment = _calendar(said, context, foretells)
+    return moment if moment is not None and valid(moment) else None
+
+
 def _span(said: Expression, context: Context, foretells: Foretells) -> Span | None:
-    if said.only_clock:
+    if said.hour is not None and said.only_clock:
         if (
             said.same_half
             and said.hour
@@ -147,6 +160,8 @@ def _moved_day(relative: Relative, context: Context) -> Moment | None:
     base = context.base(relative)
     if relative.to_last and context.last and context.last.day is None and context.last.year is not None:
         base = context.written
+    if not relative.by and base is not None and base.day is not None:
+        return Moment(base.year, base.month, base.day)
     day = base.date if base else None
     return plus(day, relative.by) if day else None
 
@@ -245,11 +260,12 @@ def _year_of(said: Expression, context: Context, foretells: Foretells) -> int | 
 
 def _days_from(written: Moment, year: int, month: int, day: int | None) -> int:
     """Days from the day of writing, by the middle of a month where there is no day."""
-    own = written.day or 15
     if day is None:
         return ((year - (written.year or 0)) * 12 + month - (written.month or 1)) * 30
-    then = date(year, month, min(day, days_in(year, month)))
-    return (then - date(written.year or year, written.month or month, own)).days
+    then = date(year, month, day if day < 29 else min(day, days_in(year, month)))
+    return (
+        then.toordinal() - date(written.year or year, written.month or month, written.day or 15).toordinal()
+    )
 
 
 def _nearest_year(month: int, day: int | None, written: Moment, foretells: Foretells) -> int:

@@ -96,6 +96,7 @@ JAPANESE_ZONE = (
 )
 _PREFIX = re.compile(rf"(?:{_any(JAPANESE_ZONES)})(?:で(?:は|の)?|の|、|:)?\ ?\Z")
 _PREFIX_ENDS = frozenset("間時ではの、: ")
+_IN_ALL = ("時間", "標準時", "世界時", "協定時")
 _LONGEST = max(map(len, JAPANESE_ZONES)) + 3
 
 
@@ -108,9 +109,10 @@ def zone_before(folded: str, start: int) -> str | None:
     if not start or folded[start - 1] not in _PREFIX_ENDS:
         return None
     begin = max(0, start - _LONGEST)
-    if folded.find("時", begin, start) < 0:
+    before = folded[begin:start]
+    if not any(word in before for word in _IN_ALL):
         return None
-    found = _PREFIX.search(folded, begin, start)
+    found = _PREFIX.search(before)
     return JAPANESE_ZONES[found[0].rstrip(" での、:は")] if found else None
 
 
