@@ -11,7 +11,7 @@ from timeline.amounts.rules import HEADS, RULES, TICKERS, UNITS, any_of
 
 _COUNTERS: dict[str, str] = RULES["japanese"]["counters"]
 _NEVER_AFTER: str = RULES["japanese"]["never_after"]
-_NOT_MONEY = "[形周盤滑玉硬札卓]|大統領|建て|相場|安|高"
+_NOT_MONEY = "[形周盤滑玉硬札卓化論]|大統領|建て|相場|安|高"
 _EXTENTS = ("余り", "あまり", "余", "超", "以上", "近く", "ほど", "程度", "弱", "強")
 _LINKS = frozenset(word[0] for word in ("の", "つの", *_EXTENTS, "を超える"))
 RANGE = "~"

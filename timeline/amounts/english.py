@@ -47,7 +47,7 @@ def _english_amount() -> re.Pattern[str]:
     vague = "|".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:] + of)}" for w, of in _VAGUE.items())
     no_adjective = any_of(RULES["english"]["not_adjectives"])
     adjective = (
-        rf"(?:(?!(?:{no_adjective})\ )[a-z][a-z'-]{{1,15}}\ (?:and\ [a-z]{{3,12}}\ )?"
+        rf"(?:(?!(?:{no_adjective})\ )[a-z][a-z'-]{{1,15}}\ (?:and\ [A-Za-z]{{2,12}}\ )?"
         r"|[A-Z][A-Za-z]{1,11}\ |[A-Z]\.[A-Z]\.\ )"
     )
     return re.compile(
@@ -73,6 +73,8 @@ def _english_amount() -> re.Pattern[str]:
 _HAS_SIGN = re.compile(f"[{''.join(sorted({mark[-1] for mark in BEFORE if not mark.isalpha()}))}][ ]?[0-9]")
 _HAS_CODE = re.compile(r"[A-Z]{3}[ ]?[0-9]")
 _NOT_COUNTED = frozenset(RULES["english"]["not_counted"])
+_BEFORE_COUNTS = frozenset(RULES["english"]["before_counts"])
+_CAPITAL_WORD = re.compile(r"(?<![A-Za-z-])([A-Z][a-z]+) \Z")
 
 
 def other_amounts(folded: str) -> Iterator[Mention]:
@@ -110,6 +112,16 @@ def _is_part_of_name(folded: str, start: int) -> bool:
     return _IN_NAME.search(folded, max(0, start - 9), start) is not None
 
 
+def _is_counted(folded: str, match: re.Match[str]) -> bool:
+    """Whether a plural that is in no list counts something: 35 requests, but Figure 6 depicts."""
+    before = _CAPITAL_WORD.search(folded, max(0, match.start() - 16), match.start())
+    return (
+        match["number"] is not None
+        and match["other"] not in _NOT_COUNTED
+        and (before is None or before[1] in _BEFORE_COUNTS)
+    )
+
+
 def _english(folded: str, match: re.Match[str]) -> Mention | None:
     number, scale = match["number"] or match["words"], match["scale"] or match["short"]
     if _PER_TIME_AFTER.match(folded, match.end()) or _IN_SO_MANY.search(
@@ -119,12 +131,12 @@ def _english(folded: str, match: re.Match[str]) -> Mention | None:
     value = _english_value(match, number, scale)
     start = match.start("number") if match["low"] else match.start()
     if unit := match["unit"]:
+        if unit == "won" and isinstance(value, int) and value < _LEAST_WON:
+            return None
         code = ENGLISH.get(unit) or TICKER_NAMES.get(unit, unit)
         return amount("money", folded, start, match.end(), value, code)
     noun = match["noun"] or match["other"]
-    if _is_part_of_name(folded, match.start()) or (
-        not match["noun"] and (not match["number"] or noun in _NOT_COUNTED)
-    ):
+    if _is_part_of_name(folded, match.start()) or (match["other"] and not _is_counted(folded, match)):
         return None
     if (
         number
@@ -135,6 +147,10 @@ def _english(folded: str, match: re.Match[str]) -> Mention | None:
         return None
     mention = amount("count", folded, start, match.end(), value, noun)
     return with_qualifier(mention, "about") if match["dozen"] and mention.qualifier == "exact" else mention
+
+
+_LEAST_WON = 100
+"""Nobody counts in less: Team 4 won."""
 
 
 def _english_value(match: re.Match[str], number: str | None, scale: str | None) -> Number:

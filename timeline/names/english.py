@@ -14,6 +14,8 @@ _BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:and|&|de) )*+){0,6}[A-Z0-9
 _BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\. | [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
 _AND = re.compile(r",? and ")
 _AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
+_FEDERAL = re.compile(r"(?<![A-Za-z])(?:Federal|National|State|Central|Royal) \Z")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NAMED = re.compile(r"[A-Z][\w&-]*+(?:'s(?= [A-Z]))?(?: (?:(?:&|of) )?[A-Z][\w&-]*+){0,3}")
 _OF = re.compile(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
 _SHORT = re.compile(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
@@ -51,10 +53,18 @@ def _words_before(folded: str, start: int, known: Mapping[int, Spot], gazetteer:
 
 
 def _skip_stops(folded: str, at: int, start: int, gazetteer: Gazetteer) -> int:
+    """Where the words begin that are part of a name: of Federal Cyber Office Federal is, of Federal Office not."""
     stops = gazetteer.stops["stop_en"]
     while at < start:
         word, space, _ = folded[at:start].partition(" ")
-        if word.strip(",.'") not in stops and word not in ("of", "and", "for", "the", "&", "de"):
+        bare, more = word.strip(",.'"), at + len(word) + len(space) < start
+        if (
+            bare not in stops
+            and not _YEAR.fullmatch(bare)
+            and word not in ("of", "and", "for", "the", "&", "de")
+        ):
+            return at
+        if more and bare in gazetteer.stops["stop_alone"] and folded[at + len(word) + 1].isupper():
             return at
         at += len(word) + len(space)
     return start
@@ -90,20 +100,24 @@ def _company(place: Place) -> Introduction | None:
     last = end + (folded[end - 1] != "." and folded.startswith(".", end))
     closing, aliases = _short_of(folded, begin, last, gazetteer)
     return Introduction(
-        start=begin, end=closing, canonical=bare, aliases=(bare, *aliases, *_first_word(bare, gazetteer))
+        start=begin,
+        end=closing,
+        canonical=bare,
+        aliases=(bare, *aliases, *_first_word(folded, bare, gazetteer)),
     )
 
 
-def _first_word(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """What a text may call a body of several words later on: Northgate of Northgate Savings Bank."""
+def _first_word(folded: str, name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What a text may call a body of several words later on: Northgate of Northgate Savings Bank.
+
+    A word that the text also has in small letters is an ordinary one: Language of Language Server Protocol.
+    """
     first, _, rest = name.partition(" ")
     word = first.strip(",.'")
-    ordinary = (
-        word in gazetteer.stops["stop_en"]
-        or word in ordinary_words("english")
-        or key_of(word) in gazetteer.forms
-    )
-    return (word,) if rest and len(word) > 3 and word[1:].islower() and not ordinary else ()
+    if not rest or len(word) < 4 or not word[1:].islower() or word.lower() in folded:
+        return ()
+    ordinary = word in gazetteer.stops["stop_en"] or word in ordinary_words("english")
+    return () if ordinary or key_of(word) in gazetteer.forms else (word,)
 
 
 def _is_known(spot: Spot | None, gazetteer: Gazetteer) -> bool:
@@ -130,7 +144,7 @@ def _head(place: Place) -> Introduction | None:
     closing, aliases = _short_of(folded, begin, last, gazetteer)
     name_class = _class_of(folded[start:end], gazetteer)
     if name_class == "other":
-        aliases = (*aliases, *_first_word(folded[begin:last], gazetteer))
+        aliases = (*aliases, *_first_word(folded, folded[begin:last], gazetteer))
     return Introduction(
         start=begin, end=closing, canonical=folded[begin:last], name_class=name_class, aliases=aliases
     )
@@ -146,7 +160,8 @@ def _of(place: Place) -> Introduction | None:
     if head is not None and head.start < start:
         return None
     begin = _words_before(folded, start - 1, known, gazetteer) if folded[start - 1 : start] == " " else start
-    begin = begin if begin < start - 1 else start
+    before = _FEDERAL.search(folded, max(0, start - 14), start)
+    begin = begin if begin < start - 1 else before.start() if before else start
     closing, aliases = _short_of(folded, begin, found.end(), gazetteer)
     canonical = folded[begin : found.end()]
     if canonical.startswith(("Ministry", "Department", "Bureau", "Office")):

@@ -4,6 +4,7 @@ Lists of bare bank names are read by `bare`, names that the text itself introduc
 """
 
 from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
 
 from db.records import Mention
 from timeline.names.bare import find_bare
@@ -13,6 +14,8 @@ from timeline.names.gloss import end_with_gloss
 from timeline.names.introduced import Cue, find_introduced
 from timeline.names.spot import Spot, longest
 from timeline.names.validity import bearer, day_of
+
+_LATIN_BESIDE = frozenset(ascii_letters + digits + "-_/.@#")
 
 
 def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]], list[Cue]]:
@@ -41,7 +44,7 @@ def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]
 def _among_latin(folded: str, start: int, end: int) -> bool:
     """Whether Latin words stand beside `folded[start:end]`: there a brand in small letters is an ordinary word."""
     before, after = folded[max(0, start - 2) : start].strip(), folded[end : end + 2].strip()
-    return (before[-1:].isalnum() and before.isascii()) or (after[:1].isalnum() and after.isascii())
+    return before[-1:] in _LATIN_BESIDE or after[:1] in _LATIN_BESIDE
 
 
 def _spots(

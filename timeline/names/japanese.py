@@ -56,7 +56,7 @@ def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> R
             place.known,
             place.gazetteer,
         )
-        if folded[end : end + 1] in _NOT_BEHIND:
+        if folded[end : end + 1] in _NOT_BEHIND or folded.startswith("取引", end):
             return None
         begin = _without_leads(folded, back_from(folded, start), start, gazetteer.cues["leads"])
         stem = folded[begin:start]
@@ -120,16 +120,29 @@ def _quoted(name_class: NameClass) -> Reader:
 
 
 def _after_trade(place: Place) -> Introduction | None:
-    """通信大手X: a katakana or Latin word directly behind."""
-    folded, end, gazetteer = place.folded, place.end, place.gazetteer
+    """通信大手X, 食品大手のX: a katakana or Latin word behind a line of business."""
+    folded, start, gazetteer = place.folded, place.start, place.gazetteer
+    end = place.end + folded.startswith("の", place.end)
     if end >= len(folded) or script(folded[end]) not in ("katakana", "latin"):
+        return None
+    if folded[start : place.end] == "大手" and not _is_trade(folded, start, gazetteer):
         return None
     last = forward_from(folded, end, lambda text, at: script(text[at]) == "kanji")
     bare = folded[end:last]
-    if len(bare) < 3 or bare in gazetteer.stops["stop_katakana"] or bare.isdigit():
+    if len(bare) < 3 or bare.startswith(_ordinary_katakana(gazetteer)) or bare.isdigit():
         return None
     last, aliases = _gloss(folded, last)
     return Introduction(start=end, end=last, canonical=bare, aliases=(bare, *aliases))
+
+
+def _ordinary_katakana(gazetteer: Gazetteer) -> tuple[str, ...]:
+    return tuple(gazetteer.stops["stop_katakana"])
+
+
+def _is_trade(folded: str, at: int, gazetteer: Gazetteer) -> bool:
+    """Whether a line of business stands before 大手: 食品大手, but 国内大手."""
+    begin = back_from(folded, at)
+    return at - begin > 1 and not folded.endswith(tuple(gazetteer.stops["stop_trades"]), begin, at)
 
 
 def _alias(place: Place) -> Introduction | None:
@@ -198,6 +211,8 @@ def _explained(place: Place) -> Introduction | None:
     ):
         return None
     latin = bool(_ACRONYM.fullmatch(inner.replace(" ", ""))) and not bare.isascii()
+    if latin and len(bare) < 5 and all(script(char) == "kanji" for char in bare):
+        return None  # 実行(Run) is a word with its translation
     if not latin and not (is_reading(inner) and not is_reading(bare)):
         return None
     return Introduction(start=opened + 1, end=last, canonical=bare, aliases=(bare, inner))

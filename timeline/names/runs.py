@@ -10,6 +10,7 @@ LONGEST = 30
 JOINTS = "・&-.'"
 _RUN = re.compile(r"[A-Za-z0-9À-ɏァ-ヺーｰｦ-ﾟ一-鿿㐀-䶿々〇・&\-.']+")
 _PARTICLES = frozenset("はがをにのとでもへや")
+_CLOSING_PARTICLES = frozenset("はがをにとでもへや")
 _SMALL_WORDS = (
     "から",
     "など",
@@ -23,6 +24,7 @@ _SMALL_WORDS = (
     "だけ",
     "では",
 )
+_VERB_ENDS = frozenset("るたいうすくつだんねよか")
 _SENTENCE = frozenset("をがは、。?!\n|")
 
 
@@ -68,10 +70,12 @@ def forward_from(text: str, at: int, titles: Callable[[str, int], bool]) -> int:
 
     >>> text = "Blue Sky Payは"; text[:forward_from(text, 0, lambda text, at: False)]
     'Blue Sky Pay'
+    >>> text = "さとのめぐみは15日"; text[:forward_from(text, 0, lambda text, at: False)]
+    'さとのめぐみ'
     """
     limit = min(len(text), at + LONGEST)
     end = _over_hiragana(text, at, limit)
-    while end < limit and not titles(text, end):
+    while end < limit and not titles(text, end) and script(text[end]) != "hiragana":
         if name_like(text[end]) or (text[end] == " " and _between_latin(text, end) and end > at):
             end += 1
         else:
@@ -82,12 +86,15 @@ def forward_from(text: str, at: int, titles: Callable[[str, int], bool]) -> int:
 
 
 def _over_hiragana(text: str, at: int, limit: int) -> int:
-    """The end of a word in hiragana that begins a name (みずきペイ), else the place itself."""
+    """The end of a word in hiragana that begins a name (みずきペイ, さとのめぐみ), else the place itself."""
+    if text[at : at + 1] in _PARTICLES or text.startswith(_SMALL_WORDS, at):
+        return at
     end = at
     while end < limit and script(text[end]) == "hiragana":
         end += 1
-    begins = end - at >= 2 and end < len(text) and name_like(text[end]) and text[at] not in _PARTICLES
-    return end if begins and not text.startswith(_SMALL_WORDS, at) else at
+    if end > at and text[end - 1] in _CLOSING_PARTICLES:
+        end -= 1
+    return end if end - at >= 2 else at
 
 
 def _between_latin(text: str, at: int) -> bool:
@@ -117,7 +124,9 @@ def made_of(stem: str, words: Set[str], longest: int = 8) -> bool:
 def is_sentence(words: str) -> bool:
     """Whether quoted words are something said rather than a name.
 
-    >>> is_sentence("現在調査中だ。"), is_sentence("ハピペイ")
-    (True, False)
+    >>> is_sentence("現在調査中だ。"), is_sentence("ハピペイ"), is_sentence("さとのめぐみ")
+    (True, False, False)
     """
-    return any(char in _SENTENCE for char in words[1:]) or sum(script(c) == "hiragana" for c in words) > 4
+    hiragana = sum(script(char) == "hiragana" for char in words)
+    most = 8 if hiragana == len(words) and words[-1] not in _VERB_ENDS else 4
+    return any(char in _SENTENCE for char in words[1:]) or hiragana > most
