@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from db.records import Change
 
 _WORDS = re.compile(r"\d[\d,.]*|[A-Za-z]+|\s+|[ァ-ヶー]+|.", re.S)
-SIMILAR = 0.5
+SIMILAR = 0.65
 """Sentences that share so much are one sentence, edited."""
 KEPT = 24
 """Characters of what stayed that are shown on each side of a change."""

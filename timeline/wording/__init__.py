@@ -6,6 +6,7 @@ What is worded, and in which order, stands in `timeline.entries` and `timeline.r
 import calendar
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -99,6 +100,17 @@ class Wording:
         ('9時40分', '')
         """
         return self._clock(minute_of(moment).partition("T")[2]).strip() if "T" in minute_of(moment) else ""
+
+    def tick(self, day: date, precision: str) -> str:
+        """A date as an axis shows it, by how exact the axis is: year, month or day.
+
+        >>> speak("ja").tick(date(2020, 9, 11), "day"), speak("en").tick(date(2020, 9, 11), "day")
+        ('9/11', '11 Sep')
+        """
+        short = calendar.month_name[day.month][:3]
+        return self.say(
+            "date.tick", precision, year=day.year, month=day.month, day=day.day, month_short=short
+        )
 
     def beside(self, text: str, inner: str) -> str:
         """A line with something in brackets after it; brackets that it ends in already are shared.
