@@ -43,7 +43,12 @@ def render(timeline: Timeline) -> str:
         "edits": [_edit(edit) for edit in timeline.edits],
         "sources": [_source(source) for source in timeline.sources],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return as_text(document)
+
+
+def as_text(document: Json) -> str:
+    """JSON with Japanese left readable, which may also stand in a `<script>`: no tag can be in it."""
+    text = json.dumps(document, ensure_ascii=False, indent=1).replace("<", "\\u003c")
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
