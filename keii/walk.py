@@ -182,7 +182,7 @@ def build_incident(
     store: Store,
     workspace: Workspace,
     *,
-    formats: Sequence[str] = ("md", "json"),
+    formats: Sequence[str] = ("md", "html", "json"),
     languages: Sequence[str] = (),
 ) -> Summary:
     """Conclude the timeline and write its files; a file that would say the same is left alone."""
@@ -220,7 +220,7 @@ def walk(
     workspace: Workspace,
     *,
     replay: Path | None = None,
-    formats: Sequence[str] = ("md", "json"),
+    formats: Sequence[str] = ("md", "html", "json"),
     languages: Sequence[str] = (),
 ) -> Summary:
     """Crawl, read and build one incident. A failed page stops none of the stages."""

@@ -29,7 +29,7 @@ class ChoiceList(click.ParamType[tuple[str, ...]]):
 
 
 formats_option = click.option(
-    "--format", "formats", type=ChoiceList(tuple(RENDERERS)), default="md,json", show_default=True,
+    "--format", "formats", type=ChoiceList(tuple(RENDERERS)), default="md,html,json", show_default=True,
     help=f"Any of {', '.join(RENDERERS)}, separated by commas.",
 )  # fmt: skip
 languages_option = click.option(

@@ -76,7 +76,8 @@ def test_reading_in_another_order_gives_the_same_files(
 ) -> None:
     other = build_demo(tmp_path / "other", lambda jobs: list(reversed(jobs)), monkeypatch)
     names = sorted(p.name for p in demo.timelines.iterdir())
-    assert names == ["docomo-koza.en.json", "docomo-koza.en.md", "docomo-koza.json", "docomo-koza.md"]
+    assert {"docomo-koza.md", "docomo-koza.html", "docomo-koza.json", "docomo-koza.en.md"} <= set(names)
+    assert "docomo-koza-series-damage-total.svg" in names
     for name in names:
         assert (other.timelines / name).read_bytes() == (demo.timelines / name).read_bytes(), name
 
