@@ -26,6 +26,8 @@ _COMPARED_AFTER = re.compile(
 _COMPARED_BEFORE = re.compile(
     r"(?:from|than|with|before) (?:those |that |the (?:figures?|number) )?(?:announced|reported|of|on)? ?\Z"
 )
+_IN_USE = re.compile(r"登録者|会員|利用者数|加盟店|契約数|registered|subscribers|members")
+"""How many there are of these is the state of a business, no event."""
 _MOST_DATES = 4
 _LEAST_WORDS = 8
 """Letters beside its dates that a passage must have to say anything."""
@@ -84,7 +86,9 @@ def _dated(passage: Passage, written_on: str | None, *, aside: bool) -> Iterator
 
 def _dates(passage: Passage) -> list[Mention]:
     """The dates it may be about; those that figures hold for where it tells figures."""
-    told = plain_dates(passage) or (as_of_dates(passage) if passage.labels & {"money", "count"} else [])
+    told = plain_dates(passage)
+    if not told and passage.labels & {"money", "count"} and not _IN_USE.search(passage.words):
+        told = as_of_dates(passage)
     return [mention for mention in told if not _is_compared(passage, mention)]
 
 
