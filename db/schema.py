@@ -216,7 +216,7 @@ _TIMELINES = (
         rules text not null,
         documents integer not null,
         captures integer not null,
-        content text not null  -- JSON: the whole timeline
+        content text not null  -- JSON: series, standing and what else is no entry
     ) strict""",
     """create table entries (
         incident integer not null references incidents(id) on delete cascade,
@@ -278,6 +278,10 @@ STEPS = (
     Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
     Step(name="0002_hosts", statements=_HOSTS),
     Step(name="0003_discovery", statements=_DISCOVERY),
+    Step(
+        name="0004_signatures",
+        statements=("alter table documents add column signature blob not null default x''",),
+    ),
 )
 
 

@@ -5,6 +5,7 @@ The one place where the reader (`spiders.reading`) and the finders (`timeline.fa
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -31,8 +32,9 @@ def rules_version(names: tuple[TaughtName, ...]) -> str:
 
 
 def find_document_facts(document: Document, names: tuple[TaughtName, ...], timezone: str) -> Reading:
-    """The document with the facts of each of its sections."""
+    """The document, signed, with the facts of each of its sections."""
     from timeline.facts import find_facts
+    from timeline.origins import sign
 
     gazetteer = gazetteer_with(names)
     facts = tuple(
@@ -47,7 +49,7 @@ def find_document_facts(document: Document, names: tuple[TaughtName, ...], timez
         )
         for section in document.sections
     )
-    return Reading(document=document, facts=facts)
+    return Reading(document=replace(document, signature=sign(document)), facts=facts)
 
 
 def joined_text(document: Document) -> tuple[str, Sequence[int]]:
@@ -67,8 +69,6 @@ def facts_of(document: Document, timezone: str) -> Facts:
 
     Sentences that only name a day are none: whether they tell anything, all documents together show.
     """
-    from dataclasses import replace
-
     from timeline.claims import is_weak
 
     reading = find_document_facts(document, (), timezone)

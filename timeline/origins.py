@@ -9,12 +9,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
+from struct import Struct
 
 from db.records import STANDINGS, Document
 
 _CLAUSE_END = re.compile(r"[、。,.!?！？\n|;:：]+")
 _SPACE = re.compile(r"\s+")
 _LEGAL_FORM = re.compile(r"^(?:株式会社|一般社団法人)|(?:株式会社|通信社|新聞社|社)$")
+_SIGNED = Struct("<QH")
+"""One clause of a signature."""
 LEAST_CLAUSE = 8
 LEAST_TEXT = 120
 SHARED = 0.6
@@ -35,11 +39,29 @@ def plain_name(name: str) -> str:
     return _LEGAL_FORM.sub("", folded).removesuffix("通信") or folded
 
 
-def clauses(document: Document) -> dict[str, int]:
-    """The clauses of a document that are long enough to be told apart, with their lengths."""
+def sign(document: Document) -> bytes:
+    """The clauses of a document that are long enough to be told apart: of each a hash and its length.
+
+    Readers' comments are no part of it. Made once, at reading, and kept with the document.
+
+    >>> from db.records import Section
+    >>> section = Section(kind="body", text="同社は三日に発表した。対象は利用者全員とする。")
+    >>> len(sign(Document(url="u", digest="d", captured_at="c", sections=(section,), publisher="p")))
+    20
+    """
     text = "\n".join(section.text for section in document.sections if section.kind != "comment")
-    parts = (_SPACE.sub("", part) for part in _CLAUSE_END.split(text))
-    return {part: len(part) for part in parts if len(part) >= LEAST_CLAUSE}
+    parts = {_SPACE.sub("", part) for part in _CLAUSE_END.split(text)}
+    hashed = {
+        blake2b(part.encode("utf-8", "surrogatepass"), digest_size=8).digest(): len(part)
+        for part in parts
+        if len(part) >= LEAST_CLAUSE
+    }
+    return b"".join(key + min(length, 0xFFFF).to_bytes(2, "little") for key, length in sorted(hashed.items()))
+
+
+def clauses(document: Document) -> dict[int, int]:
+    """The hashes of the clauses of a document, with their lengths."""
+    return dict(_SIGNED.iter_unpack(document.signature or sign(document)))
 
 
 def find_origins(documents: Sequence[Document]) -> dict[str, str]:
@@ -52,7 +74,7 @@ def find_origins(documents: Sequence[Document]) -> dict[str, str]:
     for document in sorted(documents, key=_seniority):
         best.setdefault(document.url, document)
     names = _names(best.values())
-    first: dict[str, str] = {}
+    first: dict[int, str] = {}
     sizes: dict[str, int] = {}
     origins: dict[str, str] = {}
     for url, document in best.items():
@@ -90,7 +112,7 @@ def _names(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def _copied_from(
-    parts: Mapping[str, int], first: Mapping[str, str], sizes: Mapping[str, int], url: str
+    parts: Mapping[int, int], first: Mapping[int, str], sizes: Mapping[str, int], url: str
 ) -> str | None:
     """The address of the document that most of the clauses stood in before, None where the text is its own."""
     if sizes[url] < LEAST_TEXT:

@@ -62,6 +62,8 @@ class Document:
     encoding_doubtful: bool = False
     fingerprint: str = ""
     """sha256 of the text without white space: equal for captures that say the same."""
+    signature: bytes = b""
+    """Its clauses as hashes, made once at reading: what copies are told by. Empty: not made."""
 
 
 class Mention(NamedTuple):

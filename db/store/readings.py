@@ -20,7 +20,7 @@ from db.store.values import Row, as_json, number, storable
 DOCUMENT = (
     "url", "fingerprint", "digest", "captured_at", "publisher", "standing", "title", "author", "published",
     "updated", "reference_date", "language", "agency", "watched", "partial", "unavailable", "encoding",
-    "encoding_doubtful",
+    "encoding_doubtful", "signature",
 )  # fmt: skip
 SECTION = ("kind", "text", "written_on", "author", "offset")
 MENTION = ("kind", "start", "end", "text", "value", "unit", "qualifier", "canonical", "name_class", "code")
