@@ -1,5 +1,6 @@
 """The walk crawl → read → build for one incident, and the run row that says how it went."""
 
+import gc
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -167,14 +168,19 @@ def conclude(incident: Incident, store: Store, language: str | None = None) -> T
     """The timeline that the stored readings support."""
     from timeline.build import build_timeline
 
-    return build_timeline(
-        incident,
-        store.readings(incident.slug),
-        captures=store.captures(incident.slug),
-        outcomes=store.outcomes(incident.slug),
-        rules=rules_version(incident.names),
-        language=language,
-    )
+    readings = store.readings(incident.slug, every_mention=False)
+    gc.freeze()  # They are needed to the end: the collector need not look at a million records again and again.
+    try:
+        return build_timeline(
+            incident,
+            readings,
+            captures=store.captures(incident.slug),
+            outcomes=store.outcomes(incident.slug),
+            rules=rules_version(incident.names),
+            language=language,
+        )
+    finally:
+        gc.unfreeze()
 
 
 def build_incident(

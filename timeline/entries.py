@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from db.records import Entry, Event
-from timeline.events import id_of, origins_of, place_of
+from timeline.events import id_of, origins_of
 from timeline.moments import day_of
 from timeline.wording import Wording
 from timeline.wording.lines import worded
@@ -47,12 +47,11 @@ def _line_of(event: Event) -> tuple[object, ...]:
 
 
 def find_entries(events: Sequence[Event], ids: Sequence[str], words: Wording) -> tuple[Entry, ...]:
-    """The lines of the timeline in order."""
+    """The lines of the timeline, in the order of their events."""
     lines: dict[str, list[Event]] = defaultdict(list)
     for event, name in zip(events, ids, strict=True):
         lines[name].append(event)
-    ordered = sorted(lines.items(), key=lambda item: (place_of(item[1][0]), item[0]))
-    return tuple(_told_once([_entry(name, alike, words) for name, alike in ordered]))
+    return tuple(_told_once([_entry(name, alike, words) for name, alike in lines.items()]))
 
 
 def _told_once(entries: Sequence[Entry]) -> Iterator[Entry]:

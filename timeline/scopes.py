@@ -122,7 +122,9 @@ def scoped(claim: Claim, sentence: str, document: Document, around: Surroundings
     """The claim with the scope of its figures settled."""
     if not claim.figures:
         return claim
-    figures = tuple(_of_the_whole(figure, around) for figure in claim.figures)
+    figures = claim.figures
+    if any(figure.scope is not None for figure in figures):
+        figures = tuple(_of_the_whole(figure, around) for figure in figures)
     if claim.kind == "damage_figure" and any(_open(figure) for figure in figures):
         hit = _the_one_hit(claim, sentence, document, around)
         if hit is not None:
@@ -134,7 +136,7 @@ def scoped(claim: Claim, sentence: str, document: Document, around: Surroundings
                 else f
                 for f in figures
             )
-    return claim if figures == claim.figures else replace(claim, figures=figures)
+    return claim if figures is claim.figures or figures == claim.figures else replace(claim, figures=figures)
 
 
 def _open(figure: Figure) -> bool:

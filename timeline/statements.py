@@ -175,10 +175,14 @@ def _relayed(claim: Claim, media: Mapping[str, str]) -> str | None:
 
 
 def _key_of(claim: Claim, quote: str) -> Key:
-    figures = sorted(
+    figures = [
         (f.role, f.unit, str(f.value), f.qualifier, f.scope or "", f.basis or "") for f in claim.figures
-    )
-    names = sorted({(o.name, o.role) for o in claim.organisations})
+    ]
+    names = [(o.name, o.role) for o in claim.organisations]
+    if len(figures) > 1:
+        figures.sort()
+    if len(names) > 1:
+        names = sorted(set(names))
     return Key(
         claim.kind,
         claim.date or UNKNOWN,

@@ -18,7 +18,7 @@ _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s)$")
 _STEM = 4
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The terms of a text; dates, numbers and empty words are none.
 

@@ -5,11 +5,10 @@ A sentence is central as far as its terms are those of many documents. Kinds of 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from statistics import fmean, median
 
-from db.records import CitedClaim
 from timeline.claims import is_weak
 from timeline.claims.dated import ASIDE
 from timeline.clusters import Cluster
@@ -17,6 +16,8 @@ from timeline.moments import day_of
 from timeline.statements import Statement
 from timeline.terms import terms
 
+Quote = tuple[str, str]
+"""An origin and its words."""
 SAMPLE = 300
 """The most documents whose words show what an incident is about."""
 TOLD_OF = 6
@@ -33,44 +34,44 @@ class Weights:
 
     shares: Mapping[str, float]
     """Of each term the share of the other sources that use it too."""
-    middle: float
-    """The centrality of a sentence in the middle of all."""
     heard: Mapping[str, Set[str]]
     """The independent sources that tell something of a day."""
-    pages: Mapping[str, float]
-    """How central the sentences of a page are, by its address."""
+    quotes: Mapping[str, Set[Quote]]
+    """What is quoted of each page, by its address."""
+    middle: float = 0.0
+    """The centrality of a sentence in the middle of all."""
+    pages: dict[str, float] = field(default_factory=dict)
+    """How central the sentences of a page are, by its address, as far as it was asked."""
 
-    def centrality(self, cited: CitedClaim) -> float:
-        """How far the words of a claim, and those around them on its page, are those of all: 0 to 1."""
-        citation = cited.citation
-        return (_common(citation.quote, self.shares) + self.pages[citation.url]) / 2
+    def centrality(self, url: str, quote: str) -> float:
+        """How far the words of a sentence, and those around it on its page, are those of all: 0 to 1."""
+        if url not in self.pages:
+            self.pages[url] = fmean(sorted(self._common(told) for _origin, told in self.quotes[url]))
+        return (self._common(quote) + self.pages[url]) / 2
 
-
-def _common(quote: str, shares: Mapping[str, float]) -> float:
-    """The shares of the commonest terms of a sentence."""
-    known = sorted((shares.get(term, 0.0) for term in terms(quote)), reverse=True)
-    return sum(known[:TOLD_OF]) / TOLD_OF
+    def _common(self, quote: str) -> float:
+        """The shares of the commonest terms of a sentence."""
+        known = sorted((self.shares.get(term, 0.0) for term in terms(quote)), reverse=True)
+        return sum(known[:TOLD_OF]) / TOLD_OF
 
 
 def find_weights(statements: Sequence[Statement]) -> Weights:
     """The weights that the sentences of all claims give."""
     heard: dict[str, set[str]] = defaultdict(set)
-    quotes: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    quotes: dict[str, set[Quote]] = defaultdict(set)
     for statement in statements:
-        for cited in statement.claims:
-            if not cited.claim.by_reader:
-                heard[day_of(statement.key.date)].add(cited.citation.origin)
-                quotes[cited.citation.url].add((cited.citation.origin, cited.citation.quote))
+        day = heard[day_of(statement.key.date)]
+        for cited in () if statement.key.by_reader else statement.claims:
+            citation = cited.citation
+            day.add(citation.origin)
+            quotes[citation.url].add((citation.origin, citation.quote))
     sample = sorted(quotes, key=lambda url: sha256(url.encode("utf-8", "surrogatepass")).digest())[:SAMPLE]
-    shares = _shares(quotes[url] for url in sample)
-    pages = {url: fmean(sorted(_common(q, shares) for _o, q in told)) for url, told in quotes.items()}
-    sentences = [
-        (_common(quote, shares) + pages[url]) / 2 for url in sample for _origin, quote in quotes[url]
-    ]
-    return Weights(shares, median(sentences) if sentences else 0.0, heard, pages)
+    weights = Weights(_shares(quotes[url] for url in sample), heard, quotes)
+    sentences = [weights.centrality(url, quote) for url in sample for _origin, quote in quotes[url]]
+    return replace(weights, middle=median(sentences)) if sentences else weights
 
 
-def _shares(pages: Iterable[Set[tuple[str, str]]]) -> dict[str, float]:
+def _shares(pages: Iterable[Set[Quote]]) -> dict[str, float]:
     """Of each term the share of the other sources that use it too."""
     told: dict[str, set[str]] = defaultdict(set)
     for page in pages:
@@ -89,10 +90,11 @@ def weighty(clusters: Iterable[Cluster], weights: Weights) -> list[Cluster]:
         if not all(is_weak(c.claim) for s in cluster.statements for c in s.claims):
             kept.append(cluster)
             continue
-        central = max(weights.centrality(c) for s in cluster.statements for c in s.claims)
+        told = {(c.citation.url, c.citation.quote) for s in cluster.statements for c in s.claims}
+        central = max(weights.centrality(url, quote) for url, quote in told)
         told_by = {c.citation.origin for s in cluster.statements for c in s.claims}
         if _has_weight(cluster, central, weights):
-            first = min(c.citation.quote for s in cluster.statements for c in s.claims)
+            first = min(quote for _url, quote in told)
             weak[day_of(cluster.moment)].append(((-len(told_by), -round(central, 9), first), cluster))
     for day in sorted(weak):
         kept += [cluster for _rank, cluster in sorted(weak[day], key=lambda pair: pair[0])[:A_DAY]]

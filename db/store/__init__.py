@@ -199,10 +199,13 @@ class Store:
                 row = capture.id or captures.capture_row(connection, capture, self._connection.path)
                 readings.save_reading(connection, incident, row, reading, rules)
 
-    def readings(self, slug: str) -> list[Reading]:
-        """What was read for an incident by time, address and digest; captures that say the same are one."""
+    def readings(self, slug: str, *, every_mention: bool = True) -> list[Reading]:
+        """What was read for an incident by time, address and digest; captures that say the same are one.
+
+        Without `every_mention` only those that a timeline is built with.
+        """
         with self._connection.read() as connection:
-            return facts.readings(connection, self._incident(slug))
+            return facts.readings(connection, self._incident(slug), every_mention=every_mention)
 
     def versions(self, slug: str) -> list[Version]:
         """Which capture says what, by time: the history of each address, sameness included."""

@@ -7,7 +7,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
+from sys import intern
 from typing import Any, TypeVar
 
 from db.records import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
@@ -41,9 +43,19 @@ _CHOSEN = """with chosen as (
 )"""
 
 
-def readings(connection: sqlite3.Connection, incident: int) -> list[Reading]:
-    """All that was read for an incident, by time of capture, address and digest."""
-    sections = _sections(connection, incident)
+# What a claim says without figures, or of growth, is made out with the mentions in its sentence.
+_MADE_OUT = """join claims c on c.section = s.id and m."start" >= c."start" and m."start" < c."end"
+    where exists (select 1 from claim_figures f where f.claim = c.id and f.role like '%!_increment' escape '!')
+    or (c.kind in ('other', 'damage_figure') and not exists (select 1 from claim_figures f where f.claim = c.id))
+    group by m.section, m.position"""
+
+
+def readings(connection: sqlite3.Connection, incident: int, *, every_mention: bool = True) -> list[Reading]:
+    """All that was read for an incident, by time of capture, address and digest.
+
+    Without `every_mention` only those that a timeline is built with: some in ten.
+    """
+    sections = _sections(connection, incident, every_mention)
     query = f"""{_CHOSEN} select d.id, {columns(DOCUMENT, "d")}
         from documents d join chosen on chosen.id = d.id
         order by d.captured_at, d.url, d.digest, d.fingerprint"""
@@ -54,15 +66,17 @@ def readings(connection: sqlite3.Connection, incident: int) -> list[Reading]:
 
 
 def _reading(values: Sequence[Any], sections: list[tuple[Section, Facts]]) -> Reading:
-    fields = dict(zip(DOCUMENT, values, strict=True))
+    fields = dict(zip(DOCUMENT, map(_once, values), strict=True))
     for flag in ("watched", "partial", "encoding_doubtful"):
         fields[flag] = bool(fields[flag])
     document = Document(**fields, sections=tuple(section for section, _ in sections))
     return Reading(document=document, facts=tuple(facts for _, facts in sections))
 
 
-def _sections(connection: sqlite3.Connection, incident: int) -> dict[int, list[tuple[Section, Facts]]]:
-    mentions, claims = _mentions(connection, incident), _claims(connection, incident)
+def _sections(
+    connection: sqlite3.Connection, incident: int, every_mention: bool
+) -> dict[int, list[tuple[Section, Facts]]]:
+    mentions, claims = _mentions(connection, incident, every_mention), _claims(connection, incident)
     query = f"""{_CHOSEN} select s.document, s.id, {columns(SECTION, "s")}
         from sections s join chosen on chosen.id = s.document order by s.document, s.position"""
     found: dict[int, list[tuple[Section, Facts]]] = defaultdict(list)
@@ -81,10 +95,10 @@ def _grouped(rows: Any, make: Callable[[Sequence[Any]], _T]) -> dict[int, list[_
     return found
 
 
-def _mentions(connection: sqlite3.Connection, incident: int) -> dict[int, list[Mention]]:
+def _mentions(connection: sqlite3.Connection, incident: int, every_mention: bool) -> dict[int, list[Mention]]:
     query = f"""{_CHOSEN} select m.section, {columns(MENTION, "m")}
         from chosen join sections s on s.document = chosen.id join mentions m on m.section = s.id
-        order by m.section, m.position"""
+        {"" if every_mention else _MADE_OUT} order by m.section, m.position"""
 
     def mention(values: Sequence[Any]) -> Mention:
         kind, start, end, text, value, unit, qualifier, canonical, name_class, code = values
@@ -98,19 +112,17 @@ def _mentions(connection: sqlite3.Connection, incident: int) -> dict[int, list[M
 
 def _claims(connection: sqlite3.Connection, incident: int) -> dict[int, list[Claim]]:
     figures = _parts(connection, incident, "claim_figures", FIGURE, _figure)
-    organisations = _parts(
-        connection, incident, "claim_organisations", ORGANISATION, lambda values: Organisation(**values)
-    )
+    organisations = _parts(connection, incident, "claim_organisations", ORGANISATION, _organisation)
     query = f"""{_CHOSEN} select c.section, c.id, {columns(CLAIM, "c")}
         from chosen join sections s on s.document = chosen.id join claims c on c.section = s.id
         order by c.section, c.position"""
 
     def claim(values: Sequence[Any]) -> Claim:
         row_id, *rest = values
-        fields = dict(zip(CLAIM, rest, strict=True))
+        fields = dict(zip(CLAIM, map(_once, rest), strict=True))
         fields["by_reader"] = bool(fields["by_reader"])
-        fields["attributed_to"] = tuple(json.loads(fields["attributed_to"]))
-        fields["also"] = tuple(json.loads(fields["also"]))
+        fields["attributed_to"] = _list(fields["attributed_to"])
+        fields["also"] = _list(fields["also"])
         return Claim(
             **fields,
             figures=tuple(figures.get(row_id, ())),
@@ -120,8 +132,31 @@ def _claims(connection: sqlite3.Connection, incident: int) -> dict[int, list[Cla
     return _grouped(connection.execute(query, [incident]), claim)
 
 
-def _figure(fields: dict[str, Any]) -> Figure:
-    return Figure(**{**fields, "value": restored_number(fields["value"])})
+def _once(value: Any) -> Any:
+    """The value; equal strings are kept once, since most say the same in a hundred thousand rows."""
+    return intern(value) if value.__class__ is str else value
+
+
+@lru_cache(maxsize=4096)
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def _figure(values: Sequence[Any]) -> Figure:
+    role, value, unit, qualifier, scope, basis, start, end = map(_once, values)
+    return Figure(
+        role=role, value=restored_number(value), unit=unit, qualifier=qualifier, scope=scope, basis=basis,
+        start=start, end=end,
+    )  # fmt: skip
+
+
+def _organisation(values: Sequence[Any]) -> Organisation:
+    return _one_organisation(*values)
+
+
+@lru_cache(maxsize=4096)
+def _one_organisation(name: str, name_class: Any, role: Any) -> Organisation:
+    return Organisation(name=name, name_class=name_class, role=role)
 
 
 def _parts(
@@ -129,13 +164,12 @@ def _parts(
     incident: int,
     table: str,
     fields: tuple[str, ...],
-    make: Callable[[dict[str, Any]], _T],
+    make: Callable[[Sequence[Any]], _T],
 ) -> dict[int, list[_T]]:
     query = f"""{_CHOSEN} select p.claim, {columns(fields, "p")}
         from chosen join sections s on s.document = chosen.id join claims c on c.section = s.id
         join {table} p on p.claim = c.id order by p.claim, p.position"""
-    rows = connection.execute(query, [incident])
-    return _grouped(rows, lambda values: make(dict(zip(fields, values, strict=True))))
+    return _grouped(connection.execute(query, [incident]), make)
 
 
 def versions(connection: sqlite3.Connection, incident: int) -> Iterator[Version]:

@@ -1,9 +1,9 @@
-"""The timeline that was built last for an incident: whole as JSON, its entries and citations also as rows."""
+"""The timeline that was built last for an incident: its entries and citations as rows, the rest as JSON."""
 
 # ruff: noqa: S608 - only names of columns, which are constants, are put into statements; values are bound.
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -37,6 +37,8 @@ _INSERT_CITATION = f"""insert into citations (incident, entry, position, {", ".j
     values ({", ".join("?" * (len(_CITATION) + 3))})"""
 
 
+_AT_ONCE = 200
+"""How many entries are put in together: all of them would take as much memory as the timeline itself."""
 _SELECT_CITED = f"""select entries.id, entries.date, {", ".join(f"citations.{c}" for c in _QUOTED)}
     from entries left join citations on citations.incident = entries.incident and citations.entry = entries.id
     where entries.incident = ? order by entries.position, citations.position"""
@@ -65,20 +67,40 @@ class Told:
 def save_timeline(connection: sqlite3.Connection, incident: int, timeline: Timeline) -> None:
     """Put a timeline in, in place of the one before."""
     connection.execute("delete from entries where incident = ?", [incident])
-    entries = [_entry_row(incident, i, entry) for i, entry in enumerate(timeline.entries)]
-    connection.executemany(_INSERT_ENTRY, storable(entries))
-    citations = [
-        (incident, entry.id, i, *_of_citation(citation))
-        for entry in timeline.entries
-        for i, citation in enumerate(entry.citations)
-    ]
-    connection.executemany(_INSERT_CITATION, storable(citations))
-    content = as_json(asdict(timeline))
+    for first in range(0, len(timeline.entries), _AT_ONCE):
+        _insert(connection, incident, first, timeline.entries[first : first + _AT_ONCE])
+    content = as_json(_beside_entries(timeline))
     connection.execute(
         """insert or replace into timelines (incident, rules, documents, captures, content)
         values (?, ?, ?, ?, ?)""",
         storable([(incident, timeline.rules, timeline.documents, timeline.captures, content)])[0],
     )
+
+
+def _insert(connection: sqlite3.Connection, incident: int, first: int, entries: Sequence[Entry]) -> None:
+    """Entries with their citations, the first of them at its place in the timeline."""
+    rows = [_entry_row(incident, place, entry) for place, entry in enumerate(entries, first)]
+    connection.executemany(_INSERT_ENTRY, storable(rows))
+    citations = [
+        (incident, entry.id, i, *_of_citation(citation))
+        for entry in entries
+        for i, citation in enumerate(entry.citations)
+    ]
+    connection.executemany(_INSERT_CITATION, storable(citations))
+
+
+def _beside_entries(timeline: Timeline) -> dict[str, object]:
+    """What no table holds: how figures grew, how banks and services stand, what notices changed, how sources did."""
+    return {
+        "title": timeline.incident.title,
+        "language": timeline.language,
+        "as_of": timeline.as_of,
+        "series": [asdict(series) for series in timeline.series],
+        "standing": [asdict(row) for row in timeline.standing],
+        "disputes": [{"about": d.about, "values": [s.value for s in d.sides]} for d in timeline.disputes],
+        "edits": [asdict(edit) for edit in timeline.edits],
+        "sources": [asdict(source) for source in timeline.sources],
+    }
 
 
 def cited(connection: sqlite3.Connection, incident: int) -> Iterator[Cited]:
