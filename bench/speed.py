@@ -27,7 +27,7 @@ from bench.tally import Row
 ROUNDS = 3
 TEXTS = 1_000
 """Documents that the finders read: more than 2 MB."""
-BUILT = (1_000, 5_000)
+BUILT = (1_000, 10_000)
 STORED = 500
 SLUG = "docomo-koza"
 BUNDLED = ROOT / "keii" / "demo"
@@ -193,15 +193,19 @@ def building(folder: Path) -> None:
         try:
             found = job("building", news, count, limit=100)
         except GaveUp as error:
-            rows.append((f"{count:,}", None, None, None, None, str(error), None, None))
+            rows.append((f"{count:,}", None, None, None, None, str(error), None, None, None))
             continue
         rows.append(
             (
                 f"{count:,}",
-                *(found[k] for k in ("claims", "entries", "read", "build", "write", "held", "peak")),
+                *(found[k] for k in ("claims", "entries", "read", "build")),
+                found["facts"] / found["build"],
+                *(found[k] for k in ("write", "held", "peak")),
             )
         )
-    head = ("documents", "claims", "entries", "read s", "build s", "write s", "MB before", "MB peak")
+    head = (
+        "documents", "claims", "entries", "read s", "build s", "facts / build s", "write s", "MB before", "MB peak",
+    )  # fmt: skip
     print(markdown(head, rows))
 
 

@@ -35,8 +35,12 @@ def main() -> None:
     built = time.process_time() - before
     before = time.process_time()
     pages = [json_form.render(timeline), markdown.render(timeline)]
+    sections = [facts for reading in readings for facts in reading.facts]
+    claims = [claim for facts in sections for claim in facts.claims]
     found = {
-        "claims": sum(len(facts.claims) for reading in readings for facts in reading.facts),
+        "claims": len(claims),
+        "facts": sum(len(facts.mentions) for facts in sections)
+        + sum(1 + len(claim.figures) + len(claim.organisations) for claim in claims),
         "entries": len(timeline.entries),
         "characters": sum(map(len, pages)),
         "read": read,

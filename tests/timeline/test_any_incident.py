@@ -11,13 +11,16 @@ import pytest
 
 from bench.cases import Incident as Case
 from bench.timelines import TimelineScore, score_timeline
-from db.records import Claim, Incident, Reading
+from db.records import Claim, Incident, Reading, Section
 from keii.extraction import find_document_facts
 from spiders.reading import read_text
 from tests.timeline.making import built, claim, reading, said, who
 from timeline.build import build_timeline
+from timeline.facts import find_facts
+from timeline.names import load_gazetteer
 from timeline.render import json as json_form
 
+GAZETTEER = load_gazetteer()
 INCIDENTS = Path(__file__).parent / "incidents"
 FLOORS = [
     # incident, recall, precision
@@ -68,6 +71,32 @@ def test_an_incident_in_any_field_gets_a_useful_timeline(name: str, recall: floa
     assert score.repeats == 0
     quotes = [citation["quote"] for entry in entries for citation in entry["citations"]]  # type: ignore[attr-defined]
     assert max(map(len, quotes)) <= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("15日、県警は本社を家宅捜索した。", ["2024-03-15"]),
+        ("3月2日に橋が落ち、翌3日に通行止めとなった。", ["2024-03-02", "2024-03-03"]),
+        ("橋は4月1日に開通する見通しという。", ["2024-04-01"]),
+        ("Engineers reopened the bridge on March 12.", ["2024-03-12"]),
+        # How many, right behind a sentence with a day, is of that day; what comes later is not.
+        ("15日、橋が落ちた。けが人は37人だった。", ["2024-03-15", "2024-03-15"]),
+        ("15日、橋が落ちた。原因は分かっていない。けが人は37人だった。", ["2024-03-15"]),
+        # Bounds and deadlines, days that another is compared with, how many there are in use.
+        ("県は31日までに報告するよう求めている。", []),
+        ("料金は4月以降の請求から差し引く。", []),
+        ("けが人は10日時点から8人増えた。", []),
+        ("同社の会員は3月1日時点で150万人だ。", []),
+        # Headings, date lines, questions.
+        ("掲載日 2024年3月15日", []),
+        ("3月15日に橋が落ちたのはなぜか?", []),
+    ],
+)
+def test_which_days_a_sentence_without_a_rule_places_something_on(text: str, days: list[str]) -> None:
+    section = Section(kind="body", text=text, written_on="2024-03-16")
+    claims = find_facts(section, GAZETTEER, weak=True).claims
+    assert [claim.date for claim in claims] == days
 
 
 def weak(date: str, words: str, rule: str = "dated", **more: object) -> tuple[str, Claim]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.records import Claim
+from db.records import Claim, Figure
 from tests.timeline.making import banks, built, cases, claim, reading, said, who, yen
 
 STOP = {"kind": "suspension", "aspect": "charging"}
@@ -38,6 +38,11 @@ ONE = [
         "planned for the day, and done",
         claim(**STOP, certainty="planned", organisations=(who("甲銀行"),)),
         claim(**STOP, organisations=(who("甲銀行"),)),
+    ),
+    (
+        "Japanese and English counters",
+        claim(figures=(cases(120), yen(25_420_000))),
+        claim(figures=(Figure(role="cases", value=120, unit="cases"), yen(25_420_000, "about"))),
     ),
     (
         "the same figures told again later without an as-of",

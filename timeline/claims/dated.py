@@ -26,10 +26,15 @@ _COMPARED_AFTER = re.compile(
 _COMPARED_BEFORE = re.compile(
     r"(?:from|than|with|before) (?:those |that |the (?:figures?|number) )?(?:announced|reported|of|on)? ?\Z"
 )
+_BOUND_AFTER = re.compile(r"ごろ?(?:まで|以降)|(?:いっぱい)?(?:まで|以降|以後)|を?(?:めど|目途|目標|期限)")
+_DEADLINE = re.compile(r"まで(?:に|の)[^。]*(?:求め|命じ|指示|要請|提出|回答)")
+_BOUND_BEFORE = re.compile(
+    r"\b(?:by|until|till|before|no later than|after|from)(?: the end of| early| mid| late)? \Z"
+)
 _IN_USE = re.compile(r"登録者|会員|利用者数|加盟店|契約数|registered|subscribers|members")
 """How many there are of these is the state of a business, no event."""
 _MOST_DATES = 4
-_LEAST_WORDS = 8
+_LEAST_WORDS = 5
 """Letters beside its dates that a passage must have to say anything."""
 
 
@@ -71,14 +76,15 @@ def _tells(passage: Passage, written_on: str | None) -> bool:
         return False
     dates = sum(mention.end - mention.start for mention in passage.of("date"))
     letters = sum(map(str.isalpha, passage.words))
-    return letters - dates // 2 >= (2 if passage.is_latin() else 1) * _LEAST_WORDS
+    return letters - dates // 2 >= (3 if passage.is_latin() else 1) * _LEAST_WORDS
 
 
 def _dated(passage: Passage, written_on: str | None, *, aside: bool) -> Iterator[Claim]:
     """What the passage says of each of its dates; `aside` where these are the days of telling figures of another."""
     for place, mention in enumerate(_dates(passage)[:_MOST_DATES]):
         when = event_date(mention)
-        if "X" not in when:
+        bound = _is_ahead(when, written_on) and _is_bound(passage, mention)
+        if "X" not in when and not bound and not _DEADLINE.match(passage.folded, mention.end, passage.end):
             figures = () if place else _figures(passage)
             rule = ASIDE if place or aside else DATED
             yield _claim(passage, when, written_on, figures=figures, rule=rule)
@@ -97,6 +103,14 @@ def _is_compared(passage: Passage, mention: Mention) -> bool:
     return (
         _COMPARED_AFTER.match(passage.folded, mention.end, passage.end) is not None
         or _COMPARED_BEFORE.search(passage.folded, passage.start, mention.start) is not None
+    )
+
+
+def _is_bound(passage: Passage, mention: Mention) -> bool:
+    """Whether the date bounds what is to come, and is no day on which something happens: 10日までに報告を求めた."""
+    return (
+        _BOUND_AFTER.match(passage.folded, mention.end, passage.end) is not None
+        or _BOUND_BEFORE.search(passage.folded, passage.start, mention.start) is not None
     )
 
 
@@ -126,7 +140,10 @@ def _figures(passage: Passage) -> tuple[Figure, ...]:
     )
 
 
+def _is_ahead(when: str, written_on: str | None) -> bool:
+    return written_on is not None and day(when) > day(written_on)[: len(day(when))]
+
+
 def _certainty(when: str, written_on: str | None) -> Certainty:
     """What lies ahead is planned."""
-    ahead = written_on is not None and day(when) > day(written_on)[: len(day(when))]
-    return "planned" if ahead else "stated"
+    return "planned" if _is_ahead(when, written_on) else "stated"
