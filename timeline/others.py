@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from timeline.clusters import LOOK_AT, Cluster, agreeing, founded_on, fullness, statement_moment
 from timeline.moments import day_of, may_be_same
 from timeline.statements import Statement
-from timeline.terms import alike, terms
-
-_ALIKE = 0.5
-"""The share of terms from which on two sentences of one day tell the same."""
+from timeline.terms import ALIKE, alike, terms
 
 
 def merge_others(statements: Iterable[Statement]) -> list[Cluster]:
@@ -41,7 +38,7 @@ def _joins(statement: Statement, cluster: Cluster, said: frozenset[str], words: 
         return False
     if any(not agreeing(f, cluster.figures[k]) for k, f in statement.figures.items() if k in cluster.figures):
         return False
-    if alike(said, words) >= _ALIKE:
+    if alike(said, words) >= ALIKE:
         return True
     some, others = statement.figures.keys(), cluster.figures.keys()
     return statement.names == cluster.names and (some <= others or others <= some)

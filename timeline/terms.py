@@ -16,6 +16,8 @@ _EMPTY = re.compile(
 )
 _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s)$")
 _STEM = 4
+ALIKE = 0.5
+"""The share of terms from which on two sentences of one day tell the same."""
 
 
 @lru_cache(maxsize=4096)

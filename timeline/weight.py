@@ -7,14 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from operator import itemgetter
 from statistics import fmean, median
 
 from timeline.claims import is_weak
-from timeline.claims.dated import ASIDE
-from timeline.clusters import Cluster
+from timeline.claims.dated import ASIDE, BESIDE
+from timeline.clusters import LOOK_AT, Cluster
 from timeline.moments import day_of
 from timeline.statements import Statement
-from timeline.terms import terms
+from timeline.terms import ALIKE, alike, terms
 
 Quote = tuple[str, str]
 """An origin and its words."""
@@ -24,6 +25,8 @@ TOLD_OF = 6
 """How many of the commonest terms of a sentence make it central."""
 A_DAY = 5
 """The most weak lines of one day."""
+BESIDES = 2
+"""The most of them that stand beside what rules know of that day."""
 ALONE = 0.1
 """How central the sentence of a day must be that no other source tells of, as a share of the middle of all."""
 
@@ -38,6 +41,8 @@ class Weights:
     """The independent sources that tell something of a day."""
     quotes: Mapping[str, Set[Quote]]
     """What is quoted of each page, by its address."""
+    claimed: Mapping[str, Set[str]]
+    """The words of what rules know, by day."""
     middle: float = 0.0
     """The centrality of a sentence in the middle of all."""
     pages: dict[str, float] = field(default_factory=dict)
@@ -59,14 +64,17 @@ def find_weights(statements: Sequence[Statement]) -> Weights:
     """The weights that the sentences of all claims give."""
     heard: dict[str, set[str]] = defaultdict(set)
     quotes: dict[str, set[Quote]] = defaultdict(set)
+    claimed: dict[str, set[str]] = defaultdict(set)
     for statement in statements:
         day = heard[day_of(statement.key.date)]
+        if statement.key.kind != "other":
+            claimed[day_of(statement.key.date)].update(c.citation.quote for c in statement.claims)
         for cited in () if statement.key.by_reader else statement.claims:
             citation = cited.citation
             day.add(citation.origin)
             quotes[citation.url].add((citation.origin, citation.quote))
     sample = sorted(quotes, key=lambda url: sha256(url.encode("utf-8", "surrogatepass")).digest())[:SAMPLE]
-    weights = Weights(_shares(quotes[url] for url in sample), heard, quotes)
+    weights = Weights(_shares(quotes[url] for url in sample), heard, quotes, claimed)
     sentences = [weights.centrality(url, quote) for url in sample for _origin, quote in quotes[url]]
     return replace(weights, middle=median(sentences)) if sentences else weights
 
@@ -97,8 +105,28 @@ def weighty(clusters: Iterable[Cluster], weights: Weights) -> list[Cluster]:
             first = min(quote for _url, quote in told)
             weak[day_of(cluster.moment)].append(((-len(told_by), -round(central, 9), first), cluster))
     for day in sorted(weak):
-        kept += [cluster for _rank, cluster in sorted(weak[day], key=lambda pair: pair[0])[:A_DAY]]
+        kept += _of_a_day([cluster for _rank, cluster in sorted(weak[day], key=itemgetter(0))], day, weights)
     return kept
+
+
+def _of_a_day(ranked: Sequence[Cluster], day: str, weights: Weights) -> list[Cluster]:
+    """The first of the weak lines of a day; few of them where other claims of the same pages tell of it."""
+    beside = 0
+    kept: list[Cluster] = []
+    for cluster in ranked:
+        if all(c.claim.rule == BESIDE for s in cluster.statements for c in s.claims):
+            if beside == BESIDES or _is_claimed(cluster, weights.claimed.get(day, frozenset())):
+                continue
+            beside += 1
+        kept.append(cluster)
+    return kept[:A_DAY]
+
+
+def _is_claimed(cluster: Cluster, quotes: Set[str]) -> bool:
+    """Whether a rule knows what the sentences say, by like words."""
+    said = [terms(quote) for quote in {c.citation.quote for s in cluster.statements for c in s.claims}]
+    known = [terms(quote) for quote in sorted(quotes)[:LOOK_AT]]
+    return any(alike(a, b) >= ALIKE for a in said for b in known)
 
 
 def _has_weight(cluster: Cluster, central: float, weights: Weights) -> bool:

@@ -5,7 +5,7 @@ They are claims of kind `other`, and weak ones: which of them become lines is de
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from db.records import Certainty, Claim, Figure, Mention
@@ -20,6 +20,8 @@ DATED = "dated"
 """The rule of what a sentence says of its first date."""
 ASIDE = "dated-aside"
 """The rule of what it says of a further one, or beside what it claims."""
+BESIDE = "dated-beside"
+"""The rule of what leads a section or names the hour on a day of which other sentences claim something."""
 _COMPARED_AFTER = re.compile(
     r"(?:の?時点|現在)?(?:の[^。、]{1,10})?から[^。]{0,24}(?:増|減|拡大)|より(?:も)?[前後]|以前|に比べ|比で"
 )
@@ -44,7 +46,7 @@ def is_weak(claim: Claim) -> bool:
     >>> is_weak(Claim(kind="other", start=0, end=9, date="2024-05-13", rule=DATED))
     True
     """
-    return claim.rule in (DATED, ASIDE)
+    return claim.rule in (DATED, ASIDE, BESIDE)
 
 
 def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: str | None) -> list[Claim]:
@@ -56,18 +58,28 @@ def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: 
     claimed = {claim.start: claim.kind for claim in found}
     made: list[Claim] = []
     last: str | None = None
+    leads = True
     for passage in passages:
         kind = claimed.get(passage.start)
         if "date" in passage.labels:
             dated = list(_dated(passage, written_on, aside=kind == "damage_figure"))
             last = dated[0].date if dated and plain_dates(passage) else None
             if _tells(passage, written_on):
-                made += [claim for claim in dated if claim.date is None or day(claim.date) not in told]
+                made += [claim for claim in dated if claim.date and day(claim.date) not in told]
+                made += _beside(dated[:1], told, leads=leads) if kind is None else ()
+                leads = False
             continue
         if last and kind is None and _tells(passage, written_on) and (figures := _figures(passage)):
             made.append(_claim(passage, day(last), written_on, figures=figures))
         last = None
     return made
+
+
+def _beside(dated: Sequence[Claim], told: Set[str], *, leads: bool) -> Iterator[Claim]:
+    """What leads a section, or names the hour, although claims of other sentences tell of that day."""
+    for claim in dated:
+        if claim.date and day(claim.date) in told and claim.rule == DATED and (leads or "T" in claim.date):
+            yield replace(claim, rule=BESIDE)
 
 
 def _tells(passage: Passage, written_on: str | None) -> bool:
