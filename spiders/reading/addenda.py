@@ -5,7 +5,7 @@ One line in, what it announces out. Which lines then belong to the addendum is d
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from spiders.reading.moments import MONTH_NAME, Moment, fold, moment_of
 
@@ -30,41 +30,39 @@ _MARKS = "■□◆◇●▼▽★☆◎○・#*=>▲△►▶→-–—─◼"
 _BRACKETS = dict(zip("【[〔〈《<(「『［", "】]〕〉》>)」』］", strict=True))
 _INSIDE = 60
 
-_BRACKETED = tuple(
-    re.compile(pattern, _FLAGS)
-    for pattern in (
-        rf"\s*{_DATE}\s*(?:付け?|に|の|、|:|-)?\s*{_ANY}{_TAIL}\s*",
-        rf"\s*{_ANY}{_TAIL}\s*[:、,(\-]*\s*{_DATE}\s*[)]?\s*",
-        rf"\s*(?P<word>{_WEAK})\s*[:,(]?\s*(?:on\s+)?{_EN_DATE}{_EN_CLOCK}\s*[)]?\s*",
-        rf"\s*{_EN_DATE}{_EN_CLOCK}\s+(?P<word>update|correction|addendum)\s*",
-    )
+_BRACKETED = (
+    rf"\s*{_DATE}\s*(?:付け?|に|の|、|:|-)?\s*{_ANY}{_TAIL}\s*",
+    rf"\s*{_ANY}{_TAIL}\s*[:、,(\-]*\s*{_DATE}\s*[)]?\s*",
+    rf"\s*(?P<word>{_WEAK})\s*[:,(]?\s*(?:on\s+)?{_EN_DATE}{_EN_CLOCK}\s*[)]?\s*",
+    rf"\s*{_EN_DATE}{_EN_CLOCK}\s+(?P<word>update|correction|addendum)\s*",
 )
-_CLOCK_ONLY = re.compile(
-    rf"\s*(?:{_STRONG}|{_WEAK}){_TAIL}\s*[:(\s]*{_CLOCK}\s*[)]?\s*|\s*{_CLOCK.replace('P<', 'P<a_')}\s*{_STRONG}\s*",
-    _FLAGS,
+_CLOCK_BEFORE = _CLOCK.replace("P<", "P<a_")
+_CLOCK_ONLY = (
+    rf"\s*(?:{_STRONG}|{_WEAK}){_TAIL}\s*[:(\s]*{_CLOCK}\s*[)]?\s*|\s*{_CLOCK_BEFORE}\s*{_STRONG}\s*"
 )
-_BRACKETED_UNDATED = re.compile(rf"\s*(?P<word>{_STRONG}|訂正|UPDATE|ADDENDUM|CORRECTION){_TAIL}\s*", _FLAGS)
+_BRACKETED_UNDATED = rf"\s*(?P<word>{_STRONG}|訂正|UPDATE|ADDENDUM|CORRECTION){_TAIL}\s*"
 _ENDS = r"(?=\s|$|[:。)〕】」>―—–■□◆◇●★☆])"
-_BARE = tuple(
-    re.compile(pattern, _FLAGS)
-    for pattern in (
-        rf"{_DATE}\s*(?:に|の)?\s*{_ANY}{_TAIL}{_ENDS}",
-        rf"{_ANY}{_TAIL}\s*[:(,\s]\s*{_DATE}\s*[)]?{_ENDS}",
-    )
+_BARE = (
+    rf"{_DATE}\s*(?:に|の)?\s*{_ANY}{_TAIL}{_ENDS}",
+    rf"{_ANY}{_TAIL}\s*[:(,\s]\s*{_DATE}\s*[)]?{_ENDS}",
 )
-_BARE_ENGLISH = tuple(
-    re.compile(pattern, _FLAGS)
-    for pattern in (
-        rf"(?P<word>{_WEAK})(?:\s*\#\d)?\s*[:,(\-–—]?\s*(?:on\s+)?{_EN_DATE}{_EN_CLOCK}\s*[)]?(?P<end>\s*[:—–-]|\s*$)",
-        rf"""(?P<word>{_WEAK})\s+(?:at\s+)?(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\.?)
+_BARE_ENGLISH = (
+    rf"(?P<word>{_WEAK})(?:\s*\#\d)?\s*[:,(\-–—]?\s*(?:on\s+)?{_EN_DATE}{_EN_CLOCK}\s*[)]?(?P<end>\s*[:—–-]|\s*$)",
+    rf"""(?P<word>{_WEAK})\s+(?:at\s+)?(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\.?)
         (?:\s+(?P<zone>[A-Z]{{2,4}}))?,?\s+(?:on\s+)?{_EN_DATE}(?P<end>\s*[:—–-]|\s*$)""",
-        rf"{_EN_DATE}{_EN_CLOCK}\s+(?P<word>update|correction|addendum)(?P<end>\s*[:—–-]|\s*$)",
-    )
+    rf"{_EN_DATE}{_EN_CLOCK}\s+(?P<word>update|correction|addendum)(?P<end>\s*[:—–-]|\s*$)",
 )
-_BARE_UNDATED = re.compile(rf"{_STRONG}(?:\s*[\d①-⑳])?\s*(?:$|:|です。)", _FLAGS)
+_BARE_UNDATED = rf"{_STRONG}(?:\s*[\d①-⑳])?\s*(?:$|:|です。)"
 _WORTH_A_LOOK = re.compile(rf"{_STRONG}|{_WEAK}", re.IGNORECASE)
-_TRAILING = re.compile(rf"[(\[【〈]{_DATE}\s*(?:に)?\s*(?P<word>{_STRONG}){_TAIL}[)\]】〉]\s*$", _FLAGS)
+_TRAILING = rf"[(\[【〈]{_DATE}\s*(?:に)?\s*(?P<word>{_STRONG}){_TAIL}[)\]】〉]\s*$"
+_DATE_FIRST = rf"{_DATE}{_ENDS}"
 _REACH = 80
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Put together when a line first needs it: most pages have no addendum, and a start-up has no time for it."""
+    return re.compile(pattern, _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def find_trailing_mark(line: str) -> Moment | None:
     tail = fold(line[-_REACH:])
     if "追" not in tail and "補" not in tail and "加" not in tail:
         return None
-    found = _TRAILING.search(tail)
+    found = _compiled(_TRAILING).search(tail)
     return moment_of(found.groupdict()) if found and found.start() > 0 else None
 
 
@@ -118,35 +116,35 @@ def _find_bracketed(body: str) -> Announcement | None:
     if close < 0:
         return None
     inside, rest = body[1:close], body[close + 1 :].strip(" :")
-    for pattern in _BRACKETED:
+    for pattern in map(_compiled, _BRACKETED):
         if found := pattern.fullmatch(inside):
             moment = _moment(found)
             byline = body[0] == "(" and not rest and not re.fullmatch(_STRONG, found["word"])
             return Announcement(moment, not rest, byline) if moment else None
-    if (found := _CLOCK_ONLY.fullmatch(inside)) and (hour := found["hour"] or found["a_hour"]):
+    if (found := _compiled(_CLOCK_ONLY).fullmatch(inside)) and (hour := found["hour"] or found["a_hour"]):
         minute = found["minute"] or found["a_minute"] or 0
         return Announcement(Moment(0, hour=int(hour) % 24, minute=int(minute) % 60), not rest)
-    if _BRACKETED_UNDATED.fullmatch(inside):
+    if _compiled(_BRACKETED_UNDATED).fullmatch(inside):
         # 【追記】2020/09/14 and 【追記】9月14日:… give the date behind the bracket.
-        dated = _date_first().match(rest)
+        dated = _compiled(_DATE_FIRST).match(rest)
         return Announcement(_moment(dated) if dated else None, not rest)
     return None
 
 
 def _find_bare(body: str, marked: bool) -> Announcement | None:
-    for pattern in _BARE:
+    for pattern in map(_compiled, _BARE):
         found = pattern.match(body)
         if not found or not (moment := _moment(found)):
             continue
         if marked or re.fullmatch(_STRONG, found["word"]):
             return Announcement(moment, not body[found.end() :].strip(" :。)"))
-    if _BARE_UNDATED.match(body):
+    if _compiled(_BARE_UNDATED).match(body):
         return Announcement(None, len(body) <= 4)
     return None
 
 
 def _find_english(body: str) -> Announcement | None:
-    for pattern in _BARE_ENGLISH:
+    for pattern in map(_compiled, _BARE_ENGLISH):
         found = pattern.match(body)
         if not found:
             continue
@@ -171,8 +169,3 @@ def _moment(found: re.Match[str]) -> Moment | None:
     if groups.get("zone") not in (None, "JST"):
         groups["hour"] = None
     return moment_of(groups)
-
-
-@lru_cache(maxsize=1)
-def _date_first() -> re.Pattern[str]:
-    return re.compile(rf"{_DATE}{_ENDS}", _FLAGS)

@@ -17,13 +17,18 @@ from timeline.numerals import (
     read_japanese,
 )
 
-_SCALES = any_of(ENGLISH_SCALES)
-_PREFIXED = re.compile(
-    rf"""(?<![A-Za-z0-9])(?P<unit>{any_of(BEFORE)})\ ?
-    (?P<number>{ARABIC})
-    (?:(?P<japanese>\ ?[{MULTIPLIERS}]++(?:{ARABIC}[{MULTIPLIERS}]*+)?+)|[ -]?(?P<scale>{_SCALES})(?![A-Za-z0-9]))?""",
-    re.VERBOSE,
-)
+
+@cache
+def _prefixed_amount() -> re.Pattern[str]:
+    """Put together when the first text with a sign or a code is read."""
+    return re.compile(
+        rf"""(?<![A-Za-z0-9])(?P<unit>{any_of(BEFORE)})\ ?
+        (?P<number>{ARABIC})
+        (?:(?P<japanese>\ ?[{MULTIPLIERS}]++(?:{ARABIC}[{MULTIPLIERS}]*+)?+)
+          |[ -]?(?P<scale>{any_of(ENGLISH_SCALES)})(?![A-Za-z0-9]))?""",
+        re.VERBOSE,
+    )
+
 
 _NUMBER_WORDS = [word for word, value in ENGLISH_WORDS.items() if value > 1]
 _VAGUE = {
@@ -80,7 +85,7 @@ _CAPITAL_WORD = re.compile(r"(?<![A-Za-z-])([A-Z][a-z]+) \Z")
 def other_amounts(folded: str) -> Iterator[Mention]:
     """Those of signs and of English words, not yet settled; a text without Latin letters costs next to nothing."""
     if _HAS_SIGN.search(folded) or _HAS_CODE.search(folded):
-        for match in _PREFIXED.finditer(folded):
+        for match in _prefixed_amount().finditer(folded):
             yield _prefixed(folded, match)
     if _HAS_DIGIT.search(folded):
         yield from _english_amounts(folded, (found.start() for found in _STARTS_WITH_DIGIT.finditer(folded)))

@@ -174,8 +174,6 @@ def _lead() -> str:
 
 
 LEAD = re.compile(_lead(), re.VERBOSE)
-HAS_ENGLISH = re.compile(r"[a-zQH](?:(?<=[a-z])[a-z]|\.m(?<=[ap]\.m)|(?<=[QH])[1-4])")
-
 AND_LATER = re.compile(
     rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{_MONTH})(?:\ {_DAY}{_TH}{_DAY_ENDS})?"
     rf"(?:,?\ (?P<year>{_YEAR}))?"

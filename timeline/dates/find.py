@@ -6,11 +6,8 @@ from collections.abc import Callable, Iterator
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
 from timeline.dates import clock, japanese
-from timeline.dates import english as english_reader
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
 from timeline.dates.context import Context, Span
-from timeline.dates.english_patterns import HAS_ENGLISH
-from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
 from timeline.dates.expression import Expression
 from timeline.dates.hours import opening_hours
 from timeline.dates.patterns import DIRECTIONS, LEAD
@@ -19,6 +16,7 @@ from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
 
 _ERA_WORD = re.compile("令和|平成|昭和")
+_HAS_ENGLISH = re.compile(r"[a-zQH](?:(?<=[a-z])[a-z]|\.m(?<=[ap]\.m)|(?<=[QH])[1-4])")
 
 
 def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
@@ -28,7 +26,7 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     >>> [(m.text, m.value) for m in find_dates("13日午後7時時点。8~10日に…、昨年10月", anchor)]
     [('13日午後7時', '2020-09-13T19:00+09:00'), ('8~10日', '2020-09-08/2020-09-10'), ('昨年10月', '2019-10')]
     """
-    english = HAS_ENGLISH.search(folded) is not None
+    english = _HAS_ENGLISH.search(folded) is not None
     walk = _Walk(folded, anchor, english=english)
     hours = opening_hours(folded)
     for first, second in _pairs(folded, english=english):
@@ -48,7 +46,11 @@ def _pairs(folded: str, *, english: bool) -> list[Pair]:
     pairs = list(_pairs_of(folded, LEAD, japanese.read))
     if not english:
         return pairs
-    others = list(_pairs_of(folded, ENGLISH_LEAD, english_reader.read))
+    # Imported late: their patterns take long to put together, and most texts need none.
+    from timeline.dates.english import read as read_english
+    from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
+
+    others = list(_pairs_of(folded, ENGLISH_LEAD, read_english))
     if not others:
         return pairs
     pairs += others

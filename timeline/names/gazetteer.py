@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.records import NameClass, TaughtName
 from timeline.names.automaton import Automaton
@@ -49,13 +49,12 @@ class Name:
     """Canonical name of a body abroad in English texts, where it differs: Bangladesh Bank, バングラデシュ中央銀行."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to write a name; a form without names only keeps shorter ones away (ドコモショップ)."""
 
     length: int
     names: tuple[Name, ...]
-    exact: str | None
+    exact: str | None = None
     """The only spelling that counts."""
     cue: str | None = None
     """Not a name but a word that introduces one, and how: see `cues.json`."""
@@ -96,9 +95,11 @@ def spellings(form: str) -> Iterator[str]:
     ['楽天Edy', '楽天 Edy']
     """
     yield form
+    if form.isascii() and " " not in form:
+        return
     if " " in form:
         yield form.replace(" ", "")
-    elif not form.isascii():
+    else:
         spaced = _LATIN_MEETS_OTHER.sub(" ", form, count=1)
         if spaced != form:
             yield spaced
@@ -120,7 +121,8 @@ class Builder:
         for form in forms:
             said = form.removeprefix("=")
             exact = said != form or (len(said) < 6 and said.isascii() and said.isupper())
-            exact = exact or max(said, default="") > "\uffff"  # the automaton does not tell them apart
+            if not said.isascii() and max(said) > "\uffff":
+                exact = True  # the automaton does not tell such characters apart
             for spelling in spellings(said):
                 self._enter(spelling, name, exact=exact, prefer=prefer)
 
