@@ -137,6 +137,8 @@ def _head(place: Place) -> Introduction | None:
     if _titled_line(folded, start) or _is_known(longer, gazetteer):
         return None
     begin = longer.start if longer else _words_before(folded, start, known, gazetteer)
+    if _class_of(folded[start:end], gazetteer) == "authority":
+        begin = _behind_owner(folded, begin, start)
     if begin >= start:
         return None
     more = _OF.match(folded, end)
@@ -148,6 +150,12 @@ def _head(place: Place) -> Introduction | None:
     return Introduction(
         start=begin, end=closing, canonical=folded[begin:last], name_class=name_class, aliases=aliases
     )
+
+
+def _behind_owner(folded: str, begin: int, end: int) -> int:
+    """Where a name begins behind whose it is: New Zealand's Office of the Privacy Commissioner."""
+    owner = folded.rfind("'s ", begin, end + 1)
+    return begin if owner < 0 else owner + 3
 
 
 def _of(place: Place) -> Introduction | None:
@@ -162,6 +170,7 @@ def _of(place: Place) -> Introduction | None:
     begin = _words_before(folded, start - 1, known, gazetteer) if folded[start - 1 : start] == " " else start
     before = _FEDERAL.search(folded, max(0, start - 14), start)
     begin = begin if begin < start - 1 else before.start() if before else start
+    begin = _behind_owner(folded, begin, start)
     closing, aliases = _short_of(folded, begin, found.end(), gazetteer)
     canonical = folded[begin : found.end()]
     if canonical.startswith(("Ministry", "Department", "Bureau", "Office")):

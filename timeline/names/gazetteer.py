@@ -277,7 +277,9 @@ def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
         cues=cues,
         never_after=cues["never_after"],
         follows_katakana=tuple(cues["follows_katakana"]),
-        stops={key: frozenset(words) for key, words in cues.items() if key.startswith("stop_")},
+        stops={
+            key: frozenset(words) for key, words in cues.items() if key.startswith("stop_") or key == "groups"
+        },
         gloss_words=frozenset(cues["gloss_words"]),
         version=_taught_version(version, taught),
     )

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from timeline.names.edges import stands_alone
+from timeline.names.edges import script, stands_alone
 from timeline.names.english import ENGLISH_READERS
 from timeline.names.gazetteer import Gazetteer, Name, key_of
 from timeline.names.gloss import bracketed
 from timeline.names.japanese import JAPANESE_READERS
+from timeline.names.runs import forward_from
 from timeline.names.spot import Introduction, Place, Spot
 
 Cue: TypeAlias = tuple[int, int, str]
@@ -22,6 +23,8 @@ READERS = JAPANESE_READERS | ENGLISH_READERS
 _ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,5}")
 MOST_CUES = 500
 """Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""
+MEMBER = 3
+"""Katakana letters that make another company of a group's name, at least."""
 MOST_ALIASES = 200
 """Aliases that are followed in one text: a bound on the time, not on what a text may say."""
 
@@ -73,6 +76,33 @@ def _abbreviations(
         yield made, spot.name
 
 
+def _members(folded: str, known: Iterable[Spot], gazetteer: Gazetteer) -> Iterator[tuple[Introduction, Name]]:
+    """Members of a group that no list has: NTTネクシア, NTTデータ関西."""
+    groups, ordinary = gazetteer.stops["groups"], tuple(gazetteer.stops["stop_katakana"])
+    for spot in known:
+        start, end, name = spot
+        if (
+            name is None
+            or folded[start:end] not in groups
+            or folded.startswith((*ordinary, *gazetteer.follows_katakana), end)
+        ):
+            continue
+        last = forward_from(folded, end, lambda text, at: script(text[at]) != "katakana")
+        if last - end < MEMBER:
+            last = next(
+                (
+                    end + len(place)
+                    for place in gazetteer.stops["stop_places"]
+                    if folded.startswith(place, end)
+                ),
+                end,
+            )
+        if last > end:
+            words = folded[start:last]
+            made = Introduction(start=start, end=last, canonical=words, name_class=name.name_class)
+            yield made, Name(canonical=words, name_class=name.name_class)
+
+
 def _uses(folded: str, alias: str, after: int, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     at = folded.find(alias, after)
     while at >= 0:
@@ -88,7 +118,11 @@ def find_introduced(
     """Names that the text introduces, and where they stand again after that."""
     spots: list[Spot] = []
     aliases: dict[str, tuple[int, Name]] = {}
-    made = chain(_abbreviations(folded, known, gazetteer), _introductions(folded, known, cues, gazetteer))
+    made = chain(
+        _abbreviations(folded, known, gazetteer),
+        _members(folded, known, gazetteer),
+        _introductions(folded, known, cues, gazetteer),
+    )
     for introduction, name in made:
         if introduction.end > introduction.start:
             spots.append(Spot(introduction.start, introduction.end, name))

@@ -243,6 +243,8 @@ def _municipality(place: Place) -> Introduction | None:
     folded, start, gazetteer = place.folded, place.start, place.gazetteer
     begin = back_from(folded, start)
     stem = folded[begin:start]
+    if folded[start] in "都府" and stem not in ("東京", "大阪", "京都"):
+        return None  # 首都, 政府
     if not 1 < len(stem) < 6 or stem in gazetteer.stops["stop_towns"] or not is_kanji_or_hiragana(stem):
         return None
     return Introduction(

@@ -10,6 +10,12 @@ LONGEST = 30
 JOINTS = "・&-.'"
 _RUN = re.compile(r"[A-Za-z0-9À-ɏァ-ヺーｰｦ-ﾟ一-鿿㐀-䶿々〇・&\-.']+")
 _PARTICLES = frozenset("はがをにのとでもへや")
+_ADVERBS = (
+    "しかし", "さらに", "また", "ただ", "なお", "いずれ", "それ", "これ", "その", "この", "すべて",
+    "ほとんど", "ならび", "あるいは", "もしくは", "ところ", "うち", "とく", "すで", "まず", "つい", "いわゆる",
+    "いま", "かつて", "きょう", "きのう", "あす", "ともに", "おもに", "つづ", "および", "たと", "ほぼ",
+    "およそ", "わずか", "ようやく", "さまざま", "すぐ", "まもなく", "あと", "やはり",
+)  # fmt: skip
 _CLOSING_PARTICLES = frozenset("はがをにとでもへや")
 _SMALL_WORDS = (
     "から",
@@ -48,15 +54,32 @@ def back_from(text: str, at: int) -> int:
     """
     run = _RUN.match(text[max(0, at - LONGEST) : at][::-1])
     start = at - run.end() if run else at
-    if start < at and not text.startswith(_OF_A_TOWN, start):
-        return _without_joints(text, start, at)
     named = start
+    if start < at and script(text[start - 1 : start] or " ") != "hiragana":
+        return _without_joints(text, start, at)
     while start > max(0, at - LONGEST) and script(text[start - 1]) == "hiragana":
         start -= 1
     if named < at:
-        return start if named - start > 1 and text[named - 1] not in _PARTICLES else named
+        town = text.startswith(_OF_A_TOWN, named) and text[named - 1] not in _PARTICLES
+        return start if town or _begins_name(text, start, named) else named
     bounded = start == 0 or text[start - 1] in "「『、。・\n(○●▽■- "
     return start if bounded and at - start >= 3 else at
+
+
+def _begins_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of hiragana is the beginning of a name: it is set off, and no adverb (そらいろ, but しかし).
+
+    >>> _begins_name("元、そらいろメディア", 2, 6), _begins_name("は、しかしメディア", 2, 5)
+    (True, False)
+    """
+    bounded = start == 0 or text[start - 1] in "「『、。\n(○●▽■"
+    return (
+        bounded
+        and end - start > 2
+        and text[start] not in _PARTICLES
+        and text[end - 1] not in _CLOSING_PARTICLES
+        and not text.startswith((*_SMALL_WORDS, *_ADVERBS), start)
+    )
 
 
 def _without_joints(text: str, start: int, at: int) -> int:
