@@ -1,12 +1,16 @@
 """Written numbers to exact values: 1億2,345万6千, 二千五百, 5.2 million. What is counted is not decided here."""
 
 import re
+from functools import lru_cache
 
 Number = int | str | None
 """Exact: an int, or a decimal string where it is not whole. None: not understood, or vague (数千万)."""
 
 MOST_DIGITS = 4000
 """Longer numbers are not read: Python refuses to print integers of more than 4300 digits."""
+
+SHORT = 24
+"""Characters of a number whose value is kept: longer ones are not met twice."""
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
 KANJI_DIGITS = "〇零一二三四五六七八九"
@@ -48,6 +52,10 @@ def read_japanese(run: str) -> Number:
     >>> read_japanese("2,845.5"), read_japanese("数千万"), read_japanese("1万1万")
     ('2845.5', None, None)
     """
+    return _read_short(run) if len(run) <= SHORT else _read(run)
+
+
+def _read(run: str) -> Number:
     if run.isascii() and run.isdigit() and len(run) < MOST_DIGITS:
         return int(run)
     if plain := _PLAIN.match(run):
@@ -58,6 +66,10 @@ def read_japanese(run: str) -> Number:
     if "数" in run or "何" in run or len(run) > MOST_DIGITS:
         return None
     return _read_mixed(run)
+
+
+_read_short = lru_cache(maxsize=4096)(_read)
+"""The numbers of news come again and again."""
 
 
 def _read_mixed(run: str) -> Number:

@@ -29,13 +29,15 @@ def japanese_amounts(folded: str) -> Iterator[Mention]:
     """Those behind a Japanese number; the full patterns are tried once at every run of digits."""
     done = 0
     for candidate in _CANDIDATE.finditer(folded):
-        start = candidate.start()
+        start, end = candidate.span()
         if start < done:
             continue
-        number = _NUMBER.match(folded, start)
-        if number is None:
-            continue
-        mention = _behind(folded, start, number.end())
+        if not folded[start:end].isdecimal() or folded[end] == " ":  # most are digits and no more
+            number = _NUMBER.match(folded, start)
+            if number is None:
+                continue
+            end = number.end()
+        mention = _behind(folded, start, end)
         if mention:
             yield mention
             done = mention.end
