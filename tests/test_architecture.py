@@ -25,6 +25,7 @@ LIBRARY_HOMES = {
     "w3lib": ("spiders",),
     "bs4": ("spiders.reading", "spiders.feeds"),
     "trafilatura": ("spiders.reading",),
+    "pypdfium2": ("spiders.reading.pdf",),
     "sqlite_utils": ("db.schema", "db.store"),
     "sqlite3": ("db.schema", "db.store"),
     "warcio": ("db.archive",),

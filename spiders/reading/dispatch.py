@@ -1,12 +1,14 @@
 """Which reader a capture needs: a page, a plain text, or one line of an import. Decided by its content type."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from db.records import Document, Source
 from spiders.reading.encoding import Decoded, decode
 from spiders.reading.errors import BadImport, NotAPage
 from spiders.reading.guard import made_visible, refuse_bytes
+from spiders.reading.pdf import is_pdf, read_pdf
 from spiders.reading.plaintext import read_plain
 
 _PAGES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
@@ -29,6 +31,8 @@ def read_by_type(
     watched = watched or bool(source and url in source.notices)
     if kind == "application/json" or kind.endswith("+json"):
         return _read_import(raw, url, captured_at, digest, source, timezone, watched)
+    if is_pdf(raw, kind):
+        return _read_pdf(raw, url, captured_at, digest, source, timezone, watched)
     refuse_bytes(raw, url)
     if kind in _TEXTS:
         decoded = decode(raw, content_type)
@@ -40,7 +44,18 @@ def read_by_type(
             raw, url=url, content_type=content_type, captured_at=captured_at, digest=digest, source=source,
             timezone=timezone, watched=watched,
         )  # fmt: skip
-    raise NotAPage(url, f"{kind or 'no content type'}: only HTML, plain text and import lines are read")
+    raise NotAPage(url, f"{kind or 'no content type'}: only HTML, PDF, plain text and import lines are read")
+
+
+def _read_pdf(
+    raw: bytes, url: str, captured_at: str, digest: str, source: Source | None, timezone: str, watched: bool
+) -> Document:
+    found = read_pdf(raw, url, timezone)
+    document = read_plain(
+        made_visible(found.text), url=url, publisher=None, published=found.published, title=found.title, source=source,
+        digest=digest, captured_at=captured_at, timezone=timezone, watched=watched,
+    )  # fmt: skip
+    return document if found.text else replace(document, unavailable="no text: a PDF of pictures")
 
 
 def _read_text(
