@@ -29,6 +29,8 @@ TEXTS = 1_000
 """Documents that the finders read: more than 2 MB."""
 BUILT = (1_000, 10_000)
 STORED = 500
+WATCHED = {"visits": 22, "pages": 200}
+"""Two turns of the full fetch that is made now and then, whatever a server says of changes."""
 SLUG = "docomo-koza"
 BUNDLED = ROOT / "keii" / "demo"
 
@@ -184,6 +186,19 @@ def whole_way(folder: Path) -> None:
     print(markdown(("stage", "CPU s", "wall s", "peak MB"), rows))
 
 
+def watching() -> None:
+    """What visits that find nothing new add to a workspace."""
+    found = job("watching", WATCHED["visits"], WATCHED["pages"], limit=400)
+    rows = [
+        ("the second visit", found["second"]),
+        (f"the {found['visits'] - 2} after it", found["later"]),
+        ("so a day of 96 visits", found["day"]),
+        ("(the archive, all visits)", found["archive"]),
+    ]
+    print(f"{found['pages']} pages that do not change, half of them with an ETag\n")
+    print(markdown(("added by", "bytes"), rows))
+
+
 def building(folder: Path) -> None:
     """Timelines out of many documents."""
     news = folder / "many.jsonl"
@@ -222,6 +237,7 @@ def main() -> None:
         section("Starting", lambda: start(folder))
         section("Storing", lambda: store(folder, news))
         section("The whole way: the demo's archive", lambda: whole_way(folder))
+        section("Watching", watching)
         section("Building", lambda: building(folder))
     print(f"\n{time.perf_counter() - began:.0f} s in all")
 

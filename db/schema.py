@@ -274,6 +274,17 @@ _DISCOVERY = (
     "alter table sources add column aggregates integer not null default 0",
 )
 
+# Most visits find nothing new: they are noted with the row of what they found. The archive has each of them.
+_UNCHANGED = (
+    "alter table captures add column seen_at text",  # the last visit that found the same on end, and its record
+    "alter table captures add column seen_warc text",
+    "alter table captures add column seen_offset integer",
+    "alter table outcomes add column times integer not null default 1",
+    "alter table outcomes add column first_at text",
+    "drop index outcomes_incident",
+    "create index outcomes_url on outcomes(incident, url)",
+)
+
 STEPS = (
     Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
     Step(name="0002_hosts", statements=_HOSTS),
@@ -282,6 +293,7 @@ STEPS = (
         name="0004_signatures",
         statements=("alter table documents add column signature blob not null default x''",),
     ),
+    Step(name="0005_unchanged_visits", statements=_UNCHANGED),
 )
 
 

@@ -12,13 +12,14 @@ from db.archive import ArchiveError
 from db.records import NoticeList, Source
 from spiders.answers import Answer
 from spiders.base import IncidentSpider, Output
+from spiders.doors import doors
 from spiders.feeds import FeedError, FeedItem, day_of, find_items
 from spiders.feeds.notice_lists import read_list
 from spiders.keywords import Keywords
 from spiders.pipelines import Fetched, Role
 from spiders.session import Session
-from spiders.templates import expand, window
-from spiders.wayback import PastCapture, find_captures, past_capture, question
+from spiders.templates import window
+from spiders.wayback import PastCapture, find_captures, past_capture
 
 Found = TypeVar("Found")
 
@@ -48,24 +49,19 @@ class ArticleSpider(IncidentSpider):
 
     def _named(self, source: Source) -> Iterator[Request]:
         assert self.session is not None
-        incident, today = self.session.incident, self.session.today()
-        service = self.settings["WAYBACK"]
-        asked: list[tuple[Role, Sequence[str], Callable[..., Output] | None]] = [
-            ("notice", source.notices, None),
-            ("page", source.pages, None),
-            ("feed", (*source.feeds, *source.sitemaps), self.read_feed),
-            *(
-                ("feed", expand(recipe.url, incident, today), partial(self.read_notices, recipe=recipe))
-                for recipe in source.lists
-            ),
-            *(("feed", expand(search, incident, today), self.read_search) for search in source.searches),
-            ("feed", [question(p, incident, service) for p in source.wayback], self.read_past),
-        ]
-        for role, addresses, callback in asked:
-            for url in addresses:
-                if url not in self._seen:
-                    self._seen.add(url)
-                    yield self.ask(url, role, source, callback)
+        readers: dict[str, Callable[..., Output]] = {
+            "feed": self.read_feed, "search": self.read_search, "past": self.read_past,
+        }  # fmt: skip
+        for door in doors(source, self.session.incident, self.session.today(), self.settings["WAYBACK"]):
+            if door.url in self._seen:
+                continue
+            self._seen.add(door.url)
+            if door.kind in ("notice", "page"):
+                yield self.ask(door.url, door.kind, source)
+            elif door.recipe is not None:
+                yield self.ask(door.url, "feed", source, partial(self.read_notices, recipe=door.recipe))
+            else:
+                yield self.ask(door.url, "feed", source, readers[door.kind])
 
     def keep(self, response: Answer, source: Source, role: Role) -> Output:
         """A page that was reached by a redirect need not be fetched again when a feed names it."""

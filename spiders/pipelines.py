@@ -68,7 +68,7 @@ class Keeper:
             )  # fmt: skip
         self._session.kept.add(key)
         self._session.report.captures += 1
-        return store.save_capture(slug, capture).id
+        return store.save_visit(slug, capture).id
 
 
 class KeepCapture:

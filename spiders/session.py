@@ -33,7 +33,7 @@ class CrawlReport:
     """Addresses asked for; a redirect asks for one more, a retry does not."""
     counts: Counter[OutcomeName] = field(default_factory=Counter)
     captures: int = 0
-    """New rows in the store."""
+    """Answers that were kept."""
     passed_over: int = 0
     """Addresses in feeds and sitemaps that do not belong to the incident: counted, not fetched."""
     over_budget: int = 0

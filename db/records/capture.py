@@ -49,6 +49,10 @@ class Outcome:
     reason: str = ""
     source: str | None = None
     capture: int | None = None
+    times: int = 1
+    """In how many runs on end it was the same; `at` is the last of them."""
+    first_at: str | None = None
+    """The first of them, where there are several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,8 +150,23 @@ class Store:
         with self._connection.write() as connection:
             return captures.save_capture(connection, self._incident(slug), capture)
 
+    def save_visit(self, slug: str, capture: Capture) -> Capture:
+        """As `save_capture`, of a crawl: visits that find the same on end are two rows' worth, not one each."""
+        with self._connection.write() as connection:
+            return captures.save_visit(connection, self._incident(slug), capture)
+
+    def visits(self, slug: str) -> dict[str, int]:
+        """How often each address was asked for."""
+        with self._connection.read() as connection:
+            return captures.visits(connection, self._incident(slug))
+
+    def pages_by_source(self, slug: str) -> dict[str, tuple[int, str]]:
+        """How many pages each source gave that could be read, and when the newest of them was first seen."""
+        with self._connection.read() as connection:
+            return captures.pages_by_source(connection, self._incident(slug))
+
     def captures(self, slug: str) -> list[Capture]:
-        """All captures of an incident by time, address and digest."""
+        """All captures of an incident by time, address and digest; of unchanged visits the first and the last."""
         with self._connection.read() as connection:
             return captures.of_incident(connection, self._incident(slug))
 

@@ -5,7 +5,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -21,10 +21,15 @@ _COLUMNS = ", ".join("record_offset" if f == "offset" else f for f in _FIELDS)
 _HOLES = ", ".join("?" * len(_FIELDS))
 _of_capture = attrgetter(*_FIELDS)
 _SELECT = f"select {', '.join(f'c.{c}' for c in _COLUMNS.split(', '))}, c.id from captures c"
+_SEEN = {"captured_at": "seen_at", "warc": "seen_warc", "record_offset": "seen_offset", "revisit": "1"}
+_SELECT_SEEN = (
+    f"select {', '.join(_SEEN.get(c, f'c.{c}') for c in _COLUMNS.split(', '))}, c.id from captures c"
+)
+"""The last visit that found a page unchanged, as a capture of its own."""
 
 _READ_AS_DOCUMENTS = "('page', 'notice', 'import')"
 
-_OUTCOME = ("url", "at", "stage", "name", "reason", "source", "capture")
+_OUTCOME = ("url", "at", "stage", "name", "reason", "source", "capture", "times", "first_at")
 _of_outcome = attrgetter(*_OUTCOME)
 
 
@@ -60,6 +65,30 @@ def save_capture(connection: sqlite3.Connection, incident: int, capture: Capture
     return kept
 
 
+def save_visit(connection: sqlite3.Connection, incident: int, capture: Capture) -> Capture:
+    """As save_capture; but a visit that found the page as the visit before it left it is noted with that one.
+
+    Of many visits that find the same, the first and the last are kept as rows; the archive has all of them.
+    """
+    query = f"""{_SELECT} join incident_captures i on i.capture = c.id and i.incident = ?
+        where c.url = ? order by coalesce(c.seen_at, c.captured_at) desc, c.id desc limit 1"""
+    before = next(_captures(connection.execute(query, (incident, *storable([(capture.url,)])[0]))), None)
+    same = ("digest", "status", "role", "source", "requested_url")
+    if before is None or any(getattr(before, key) != getattr(capture, key) for key in same):
+        return save_capture(connection, incident, capture)
+    values = (
+        capture.captured_at, capture.warc, capture.offset, capture.content_type, capture.etag,
+        capture.last_modified, before.id, capture.captured_at,
+    )  # fmt: skip
+    noted = connection.execute(
+        """update captures
+           set seen_at = ?, seen_warc = ?, seen_offset = ?, content_type = ?, etag = ?, last_modified = ?
+           where id = ? and coalesce(seen_at, captured_at) < ?""",
+        storable([values])[0],
+    )
+    return before if noted.rowcount else save_capture(connection, incident, capture)
+
+
 def capture_row(connection: sqlite3.Connection, capture: Capture, path: str) -> int:
     """The row number of a capture that was saved before."""
     key = storable([(capture.url, capture.captured_at, capture.digest)])[0]
@@ -77,8 +106,9 @@ def with_digest(connection: sqlite3.Connection, digest: str) -> Capture | None:
 
 
 def same_visit(connection: sqlite3.Connection, url: str, at: str, digest: str) -> Capture | None:
-    """The capture of an address at a moment, with this payload."""
-    query = f"{_SELECT} where c.url = ? and c.captured_at = ? and c.digest = ?"
+    """The capture of an address at a moment, with this payload; one of the unchanged visits around it will do."""
+    query = f"""{_SELECT} where c.url = ?1 and c.digest = ?3 and ?2 between c.captured_at
+        and coalesce(c.seen_at, c.captured_at) order by c.captured_at limit 1"""
     return next(_captures(connection.execute(query, storable([(url, at, digest)])[0])), None)
 
 
@@ -86,14 +116,15 @@ def latest(connection: sqlite3.Connection, url: str, incident: int | None) -> Ca
     """The newest capture of an address, or of what it redirected to."""
     query = f"""{_SELECT} where (c.url = ?1 or c.requested_url = ?1)
         and (?2 is null or exists (select 1 from incident_captures where incident = ?2 and capture = c.id))
-        order by c.captured_at desc, c.id desc limit 1"""
+        order by coalesce(c.seen_at, c.captured_at) desc, c.id desc limit 1"""
     return next(_captures(connection.execute(query, (*storable([(url,)])[0], incident))), None)
 
 
 def of_incident(connection: sqlite3.Connection, incident: int) -> list[Capture]:
-    """All captures of an incident, feeds and robots.txt among them."""
-    query = f"""{_SELECT} join incident_captures i on i.capture = c.id where i.incident = ?
-        order by c.captured_at, c.url, c.digest"""
+    """All captures of an incident, feeds and robots.txt among them; of unchanged visits the first and the last."""
+    of_it = "join incident_captures i on i.capture = c.id where i.incident = ?1"
+    query = f"""{_SELECT} {of_it} union all {_SELECT_SEEN} {of_it} and c.seen_at is not null
+        order by captured_at, url, digest"""
     return list(_captures(connection.execute(query, [incident])))
 
 
@@ -109,7 +140,11 @@ def to_read(connection: sqlite3.Connection, incident: int, rules: str, again: bo
 def save_outcome(
     connection: sqlite3.Connection, incident: int, run: int | None, outcome: Outcome, rules: str | None
 ) -> None:
-    """Add an outcome. A failed reading with known rules is not tried again before the rules change."""
+    """Add an outcome. A failed reading with known rules is not tried again before the rules change.
+
+    A request that ended as it did in the run before takes the place of that row, and counts it.
+    """
+    outcome = _counted(connection, incident, run, outcome)
     values = storable([(incident, run, *_of_outcome(outcome), rules)])[0]
     connection.execute(
         f"insert into outcomes (incident, run, {', '.join(_OUTCOME)}, rules)"
@@ -121,6 +156,42 @@ def save_outcome(
             "update incident_captures set failed_rules = ? where incident = ? and capture = ?",
             [rules, incident, outcome.capture],
         )
+
+
+def _counted(connection: sqlite3.Connection, incident: int, run: int | None, outcome: Outcome) -> Outcome:
+    """The outcome with those before it that were the same, whose row is taken out."""
+    if outcome.stage != "crawl" or run is None:
+        return outcome
+    query = f"""select id, run, {", ".join(_OUTCOME)} from outcomes
+        where incident = ? and url = ? and stage = 'crawl' order by id desc limit 1"""
+    rows = restored(connection.execute(query, (incident, *storable([(outcome.url,)])[0])))
+    for row_id, last_run, *values in rows:
+        last = Outcome(**dict(zip(_OUTCOME, values, strict=True)))
+        # Unchanged is unchanged, whether the server says so or the bytes do.
+        same = ("name", "source") if outcome.name == "unchanged" else ("name", "source", "reason")
+        if last_run in (None, run) or any(getattr(last, key) != getattr(outcome, key) for key in same):
+            return outcome
+        connection.execute("delete from outcomes where id = ?", [row_id])
+        return replace(outcome, times=last.times + 1, first_at=last.first_at or last.at)
+    return outcome
+
+
+def visits(connection: sqlite3.Connection, incident: int) -> dict[str, int]:
+    """How often each address was asked for."""
+    query = "select url, sum(times) from outcomes where incident = ? and stage = 'crawl' group by url"
+    return dict(restored(connection.execute(query, [incident])))
+
+
+def pages_by_source(connection: sqlite3.Connection, incident: int) -> dict[str, tuple[int, str]]:
+    """Pages by source, and when the newest of them was first seen; unavailable ones are none."""
+    query = """select source, count(*), max(first) from (
+            select c.source, min(c.captured_at) first from incident_captures i
+            join captures c on c.id = i.capture join documents d on d.id = i.document
+            where i.incident = ? and d.unavailable is null and c.source is not null group by c.source, d.url
+        ) group by source"""
+    return {
+        source: (count, first) for source, count, first in restored(connection.execute(query, [incident]))
+    }
 
 
 def outcomes(connection: sqlite3.Connection, incident: int, run: int | None) -> list[Outcome]:

@@ -38,6 +38,5 @@ class ConditionalGet:
 
     def _may_be_short(self, url: str) -> bool:
         if self._visits is None:
-            outcomes = self._session.store.outcomes(self._session.incident.slug)
-            self._visits = Counter(outcome.url for outcome in outcomes if outcome.stage == "crawl")
+            self._visits = Counter(self._session.store.visits(self._session.incident.slug))
         return (self._visits[url] + 1) % self._full_every != 0
