@@ -36,7 +36,7 @@ class NothingToBuildFrom(KeiiError):
         super().__init__(
             f"{workspace.database}: holds no page of {slug}, but {workspace.timelines / slug}.json was built from some;"
             f" put the database back, or read the archive again: keii import {workspace.archive}/*.warc.gz"
-            f" --incident {slug}"
+            f" --all --incident {slug}"
         )
 
 
@@ -123,7 +123,8 @@ def _read_jobs(
 
     def source_of(capture: Capture) -> Source | None:
         found = sources.get(capture.source or "")
-        if found is None or not found.aggregates:
+        imported = found is None and not (capture.content_type or "").startswith("application/json")
+        if not imported and not (found and found.aggregates):
             return found
         publisher = publisher_of(capture.url)
         return publisher.source if publisher else None

@@ -9,6 +9,7 @@ from db.archive.coding import MAX_PAYLOAD
 from db.archive.errors import ArchiveError
 from db.archive.reading import ArchivedResponse, read_warc
 from db.archive.recovery import CutTail
+from db.archive.sifting import Sift
 
 __all__ = [
     "MAX_PAYLOAD",
@@ -16,6 +17,7 @@ __all__ = [
     "ArchiveError",
     "ArchivedResponse",
     "CutTail",
+    "Sift",
     "Stored",
     "read_warc",
 ]

@@ -13,6 +13,7 @@ from warcio.recordloader import ArcWarcRecordLoader
 from db.archive.coding import MAX_PAYLOAD, CodingError, decode_payload, header, unchunk
 from db.archive.errors import ArchiveError
 from db.archive.members import MAGIC
+from db.archive.sifting import Sift
 from db.archive.writing import sha256
 
 _STEP = 64 * 1024
@@ -122,8 +123,8 @@ def read_record(path: Path, offset: int) -> Record:
     raise ArchiveError(path, offset, "the file ends before this record")
 
 
-def records(path: Path) -> Iterator[Record]:
-    """All records of a file in order: gzip a record, gzip as a whole, or plain."""
+def records(path: Path, sift: Sift | None = None) -> Iterator[Record]:
+    """All records of a file in order: gzip a record, gzip as a whole, or plain; with a sift those that it needs."""
     try:
         size = path.stat().st_size
         if size == 0:
@@ -131,13 +132,13 @@ def records(path: Path) -> Iterator[Record]:
         with path.open("rb") as file:
             at = 0
             while at < size:
-                yield from _records_from(path, file, at)
+                yield from _records_from(path, file, at, sift)
                 at = file.tell()
     except OSError as error:
         raise ArchiveError(path, None, error.strerror or str(error)) from None
 
 
-def _records_from(path: Path, file: BinaryIO, at: int) -> Iterator[Record]:
+def _records_from(path: Path, file: BinaryIO, at: int, sift: Sift | None = None) -> Iterator[Record]:
     """Records from a byte on: of one gzip member, or the rest of a plain file; leaves the file there."""
     file.seek(at)
     gzipped = file.read(len(MAGIC)) == MAGIC
@@ -145,10 +146,28 @@ def _records_from(path: Path, file: BinaryIO, at: int) -> Iterator[Record]:
     if not gzipped:
         yield from _parsed(path, file, None)
         return
+    if sift is not None and (small := _whole(path, file, at)) is not None:
+        raw, end = small
+        if sift.needs(raw):
+            yield from _parsed(path, io.BytesIO(raw), at)
+        file.seek(end)
+        return
     member = _Member(path, file, at)
     stream = io.BufferedReader(member, _STEP)
     yield from _parsed(path, stream, at)
     file.seek(member.end)
+
+
+def _whole(path: Path, file: BinaryIO, at: int) -> tuple[bytes, int] | None:
+    """What a gzip member holds and where it ends; None where that is too much to hold."""
+    member = _Member(path, file, at)
+    held = bytearray()
+    buffer = bytearray(_STEP * 4)
+    while count := member.readinto(buffer):
+        held += memoryview(buffer)[:count]
+        if len(held) > MAX_PAYLOAD:
+            return None
+    return bytes(held), member.end
 
 
 def _parsed(path: Path, stream: Any, member: int | None) -> Iterator[Record]:
@@ -199,11 +218,12 @@ def _status(code: str) -> int:
     return int(code) if code.isascii() and code.isdigit() and len(code) == 3 else 0
 
 
-def read_warc(path: Path) -> Iterator[ArchivedResponse]:
+def read_warc(path: Path, sift: Sift | None = None) -> Iterator[ArchivedResponse]:
     """Every response, revisit and resource of a WARC file, in its order.
 
-    A revisit comes with the payload that it refers to, where that stands earlier in the same file. Raises
-    ArchiveError with file and offset where the file is missing or broken; what stood before was yielded.
+    With a sift, records that it does not need are passed over before anything is parsed. A revisit comes with the
+    payload that it refers to, where that stands earlier in the same file. Raises ArchiveError with file and offset
+    where the file is missing or broken; what stood before was yielded.
 
     >>> list(read_warc(Path("missing.warc.gz")))
     Traceback (most recent call last):
@@ -211,7 +231,7 @@ def read_warc(path: Path) -> Iterator[ArchivedResponse]:
     db.archive.errors.ArchiveError: missing.warc.gz: No such file or directory
     """
     path, session, seen = Path(path), 0, dict[str, int]()
-    for record in records(path):
+    for record in records(path, sift):
         if record.kind == "warcinfo":
             session += 1
             continue

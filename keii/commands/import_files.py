@@ -9,8 +9,9 @@ from keii.cli import workspace_of
 from keii.clock import utc_now
 from keii.commands.report import finish, json_option
 from keii.errors import KeiiError
-from keii.imports import Given, Unreadable, import_file
+from keii.imports import Given, import_file
 from keii.progress import progress
+from keii.unreadable import Unreadable
 from keii.walk import Summary, read_incident, run_row
 
 
@@ -32,6 +33,9 @@ class NothingTaken(KeiiError):
 @click.option("--url", help="The address of a text or HTML file.")
 @click.option("--title", help="The title of a text file.")
 @click.option("--kind", help="What it is: newspaper, newswire, official, blog, …")
+@click.option(
+    "--all", "all_pages", is_flag=True, help="Of a WARC file all pages, whether or not they hold a keyword."
+)
 @json_option
 @click.pass_context
 def command(
@@ -43,21 +47,25 @@ def command(
     url: str | None,
     title: str | None,
     kind: str | None,
+    all_pages: bool,
     as_json: bool,
 ) -> None:
-    """Take JSON Lines, HTML, text or WARC files into the archive, and read them.
+    """Take JSON Lines, HTML, PDF, text or WARC files into the archive, and read them.
 
-    The kind is told by the file's ending: .jsonl, .html, .warc.gz; anything else is plain text. Of a WARC file only
-    pages that hold one of the incident's keywords are taken. A bad line is reported by number, the others go in.
+    The kind is told by the file's ending: .jsonl, .html, .pdf, .warc.gz, .wacz; anything else is plain text. Of a WARC
+    file only pages that hold one of the incident's keywords are taken. A bad line is reported by number, the others
+    go in.
 
     \b
     Examples:
       keii import notes.txt --incident docomo-koza --published 2020-09-10
       keii import reports.jsonl crawl.warc.gz --incident docomo-koza
+      keii import archive/*.warc.gz --all --incident docomo-koza
     """
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
-    given = Given(url=url, publisher=publisher, published=_checked_date(published), title=title, kind=kind)
+    day = _checked_date(published)
+    given = Given(url=url, publisher=publisher, published=day, title=title, kind=kind, all_pages=all_pages)
     summary = Summary()
     refused: list[Exception] = []
     with workspace.writing() as (store, archive):
