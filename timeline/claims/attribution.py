@@ -13,6 +13,7 @@ _ACCORDING = re.compile(
 _SAYS = re.compile(
     r"発表|公表|明らかにし|明かし|と述べ|としてい|とした|説明し|といい|表明|会見し|認めた|呼びか|という[。」]?\Z|said|announc|told|disclosed|confirmed|stated|reported"
 )
+_BY_NAME = re.compile(r"(?:の[^、。]{0,6})?に(?:よる|よれば|よります)|の説明では|調べ")
 _TOPIC = re.compile(r"(?:\([^()]{0,30}\))?(?:の[^、。は]{0,12})?(は|が|も)")
 _TITLED = re.compile(
     r"([一-鿿ァ-ヶー]{1,8}? ?[一-鿿]{0,4}(?:副社長|社長|総務大臣|総務相|大臣|長官|会長|頭取|担当者|関係者))"
@@ -50,9 +51,7 @@ def _sources(passage: Passage) -> list[tuple[int, str]]:
     return [
         (name.start, name.canonical or name.text)
         for name in passage.of("name")
-        if re.compile(r"(?:の[^、。]{0,6})?に(?:よる|よれば|よります)|の説明では|調べ").match(
-            passage.folded, name.end
-        )
+        if _BY_NAME.match(passage.folded, name.end)
         or passage.folded[max(passage.start, name.start - 14) : name.start].endswith("according to ")
     ]
 

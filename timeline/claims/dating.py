@@ -85,8 +85,10 @@ def is_as_of(passage: Passage, mention: Mention) -> bool:
 
 
 def dates_of(passage: Passage) -> list[Mention]:
-    """The dates of a passage that were understood."""
-    return [mention for mention in passage.of("date") if isinstance(mention.value, str)]
+    """The dates of a passage that were understood; not to be changed."""
+    if passage.dates is None:
+        passage.dates = [mention for mention in passage.of("date") if isinstance(mention.value, str)]
+    return passage.dates
 
 
 def day(value: str) -> str:

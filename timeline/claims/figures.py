@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from db.records import Basis, Figure, Mention, Qualifier
 from timeline.claims.passages import Passage
@@ -35,6 +36,7 @@ _NAMED_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def role_of_count(unit: str | None) -> tuple[str, str] | None:
     """The role and the one unit of a counter, whichever language it is in.
 

@@ -118,10 +118,12 @@ class _Walk:
                 self.context.damage += 1
             else:
                 self._add(passage)
-        _remember(passage, self.context, {claim.kind for claim in self.found[before:]})
-        for claim in self.found[before:]:
+        kinds = set()
+        for claim in self.found[before:] if len(self.found) > before else ():
+            kinds.add(claim.kind)
             if claim.aspect and claim.aspect != "service":
                 self.context.stopped, self.context.stopped_at = claim.aspect, self.context.at
+        _remember(passage, self.context, kinds)
         self.dated = bool(dates_of(passage))
 
     def _names_address(self, passage: Passage) -> bool:
@@ -146,10 +148,11 @@ class _Walk:
             if self.introduction.add_parts(self.found, parts):
                 return
         claims = parts or _claims_of(passage, self.context)
-        told = self.found[-_SAID:]
-        if _has_new_topic(passage, told):
-            told = [claim for claim in told if claim.kind == "damage_figure"]
-        claims = [claim for claim in join_damage(self.found, claims) if not _is_repeated(claim, told)]
+        if claims:
+            told = self.found[-_SAID:]
+            if _has_new_topic(passage, told):
+                told = [claim for claim in told if claim.kind == "damage_figure"]
+            claims = [claim for claim in join_damage(self.found, claims) if not _is_repeated(claim, told)]
         if introduces(passage):
             self.introduction.open(passage, self.found, claims)
         elif passage.form != "item" and len(passage.words) > _LINK:

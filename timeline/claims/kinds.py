@@ -46,6 +46,7 @@ _DESCRIBES = re.compile(
 )
 _FIRST_EVER = re.compile(r"(?:のは|は)[^、。]{0,12}(?:初めて|初だ|[\d一二三四五六七八九十]+(?:度|回|例)目)")
 """障害で止まるのは初めて: a comparison with what was, not what happened."""
+_QUESTION = 8
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _SIDE = frozenset({"stop", "failure"})
 _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
@@ -69,9 +70,12 @@ def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
     """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage."""
     hits: list[Hit] = []
     found: set[str] = set()
-    for rule in load_rules().kinds:
-        if not (counts and FIGURE in rule.cue) and rule.cue.isdisjoint(passage.labels):
-            continue
+    rules = load_rules()
+    places = {place for label in passage.labels for place in rules.by_cue.get(label, ())}
+    if counts:
+        places.update(rules.by_cue[FIGURE])
+    for place in sorted(places):
+        rule = rules.kinds[place]
         if rule.after & found or not _allowed(rule, passage):
             continue
         made = _cues_of(rule, passage, counts=counts)
@@ -86,7 +90,12 @@ def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = 
 
     `under`: it stands under a line that names the day.
     """
-    if passage.labels & _UNSAID or _ASKED.search(passage.words) or _FIRST_EVER.search(passage.words):
+    if not passage.labels.isdisjoint(_UNSAID):
+        return False
+    if _ASKED.search(passage.folded, max(passage.start, passage.end - _QUESTION), passage.end):
+        return False
+    words = passage.words
+    if ("初" in words or "目" in words) and _FIRST_EVER.search(words):
         return False
     if _is_long_ago(passage, written_on):
         return False
@@ -96,6 +105,8 @@ def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = 
 
 def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
     """Whether a passage tells an older story: it names years only, all of them before the year before this one."""
+    if "date" not in passage.labels:
+        return False
     years = [str(mention.value) for mention in passage.of("date")]
     if not years or written_on is None or not written_on[:4].isdigit():
         return False

@@ -22,6 +22,7 @@ _STOPPED = ("suspension", "resumption")
 _ALL = re.compile(r"すべて|全て|全部|\ball\b|全\d+")
 _A_LIST = 5
 """The least names that are a list by themselves."""
+_TAIL = 16
 _NEAR = 3
 _REACH = 160
 _MOST = 400
@@ -82,7 +83,7 @@ class Introduction:
 
     def takes(self, passage: Passage, found: list[Claim]) -> bool:
         """Whether the passage is an item of names only; then they are now on the claim."""
-        if _RUN_ON.match(passage.words) and len(passage.of("name")) > 1 and not passage.of("money") and found:
+        if len(passage.of("name")) > 1 and found and not passage.of("money") and _RUN_ON.match(passage.words):
             tail = range(max(0, len(found) - _NEAR), len(found))
             last = max((i for i in tail if found[i].kind in _LISTED), default=None)
             if last is not None and passage.start - found[last].end < _REACH:
@@ -110,6 +111,8 @@ def _last_near(passage: Passage, found: Sequence[Claim]) -> int | None:
 
 def _counts_all(passage: Passage, found: Sequence[Claim]) -> int | None:
     """The claim that stopped or restarted all of as many as a bare line of names names, or hardly more."""
+    if len(passage.of("name")) < _A_LIST:
+        return None
     names = {name.canonical or name.text for name in passage.of("name")}
     if len(names) < _A_LIST or not _names_only(passage):
         return None
@@ -123,7 +126,13 @@ def _counts_all(passage: Passage, found: Sequence[Claim]) -> int | None:
 
 def introduces(passage: Passage) -> bool:
     """Whether a list may follow: 下記の8サービスです。, 停止した銀行:, or a heading that counts its items."""
-    return bool(_INTRODUCES.search(passage.words) or _OPEN.search(passage.words)) and passage.form != "row"
+    if passage.form == "row":
+        return False
+    folded, end = passage.folded, passage.end
+    return bool(
+        _OPEN.search(folded, max(passage.start, end - _TAIL), end)
+        or _INTRODUCES.search(folded, passage.start, end)
+    )
 
 
 def _names_only(passage: Passage) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from timeline.claims.dating import dates_of, day
 from timeline.claims.passages import Passage
@@ -11,13 +12,17 @@ _DAY_ONLY = re.compile(r"(\d{1,2})日")
 _CLOCK_ONLY = re.compile(r"[^日月年/曜-]{2,12}")
 _NEWS = 7
 """Days that an announcement is news, over the end of a month."""
+_HEADING = 40
+"""No line that is longer is a heading with a date."""
 _BESIDE_DATE = re.compile(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
 
 
 def is_date_heading(passage: Passage) -> bool:
     """Whether a line holds a day and nothing else, so that it dates the lines under it."""
+    if passage.end - passage.start > _HEADING or "date" not in passage.labels:
+        return False
     dates = dates_of(passage)
-    if len(dates) != 1 or passage.end - passage.start > 40 or "/" in str(dates[0].value):
+    if len(dates) != 1 or "/" in str(dates[0].value):
         return False
     [date] = dates
     return (
@@ -30,36 +35,49 @@ def is_date_heading(passage: Passage) -> bool:
 
 def put_under(passage: Passage, heading: str) -> None:
     """Give times of day that stand without a day the day of the heading above."""
-    passage.mentions = [
-        m._replace(value=f"{heading}T{m.value.partition('T')[2]}")
-        if m.kind == "date"
-        and isinstance(m.value, str)
-        and "T" in m.value
-        and "/" not in m.value
-        and _CLOCK_ONLY.fullmatch(m.text)
-        else m
-        for m in passage.mentions
-    ]
+    if "date" not in passage.labels:
+        return
+    passage.take(
+        [
+            m._replace(value=f"{heading}T{m.value.partition('T')[2]}")
+            if m.kind == "date"
+            and isinstance(m.value, str)
+            and "T" in m.value
+            and "/" not in m.value
+            and _CLOCK_ONLY.fullmatch(m.text)
+            else m
+            for m in passage.mentions
+        ]
+    )
+
+
+@lru_cache(maxsize=64)
+def _news_days(written_on: str) -> dict[int, str]:
+    """The day of a text and the one before, by their place in the month; none where its day is not known."""
+    if _FULL.fullmatch(written_on) is None:
+        return {}
+    today = date.fromisoformat(written_on)
+    return {day.day: day.isoformat() for day in (today - timedelta(days=1), today)}
 
 
 def put_on_news_day(passage: Passage, written_on: str | None) -> None:
     """Take 金融庁は30日、 in a text of that day or the next for that day, whichever month was named before it."""
-    if written_on is None or _FULL.fullmatch(written_on) is None or passage.is_latin():
+    if "date" not in passage.labels or written_on is None or not (news := _news_days(written_on)):
         return
-    today = date.fromisoformat(written_on)
-    news = {today.day: today, (today - timedelta(days=1)).day: today - timedelta(days=1)}
-    passage.mentions = [
-        m._replace(value=news[int(found[1])].isoformat())
-        if m.kind == "date"
-        and isinstance(m.value, str)
-        and m.value < written_on[:7]
-        and passage.folded.startswith("は", m.start - 1)
-        and passage.folded.startswith("、", m.end)
-        and (found := _DAY_ONLY.fullmatch(passage.folded, m.start, m.end)) is not None
-        and int(found[1]) in news
-        else m
-        for m in passage.mentions
-    ]
+    passage.take(
+        [
+            m._replace(value=news[int(found[1])])
+            if m.kind == "date"
+            and isinstance(m.value, str)
+            and m.value < written_on[:7]
+            and passage.folded.startswith("は", m.start - 1)
+            and passage.folded.startswith("、", m.end)
+            and (found := _DAY_ONLY.fullmatch(passage.folded, m.start, m.end)) is not None
+            and int(found[1]) in news
+            else m
+            for m in passage.mentions
+        ]
+    )
 
 
 def is_news_of(announced: str, written_on: str | None) -> bool:

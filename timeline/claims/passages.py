@@ -6,7 +6,7 @@ What a passage says is decided elsewhere; here stands only what it is made of.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from db.records import Mention
 from timeline.claims.rules import find_words, load_rules
@@ -21,8 +21,7 @@ _HARMED = frozenset({"damage_total", "break_in"})
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue word at its place."""
 
     start: int
@@ -44,7 +43,10 @@ class Passage:
     cues: list[Cue] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     latin: bool | None = None
-    """What `is_latin` found; it is asked often."""
+    """What `is_latin` found; it is asked often, as is what follows."""
+    by_kind: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict, init=False, repr=False)
+    dates: list[Mention] | None = field(default=None, init=False, repr=False)
+    by_label: dict[str, list[Cue]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def words(self) -> str:
@@ -52,12 +54,26 @@ class Passage:
         return self.folded[self.start : self.end]
 
     def of(self, *kinds: str) -> list[Mention]:
-        """Its mentions of these kinds."""
-        return [mention for mention in self.mentions if mention.kind in kinds]
+        """Its mentions of these kinds; not to be changed."""
+        found = self.by_kind.get(kinds)
+        if found is None:
+            found = self.by_kind[kinds] = [mention for mention in self.mentions if mention.kind in kinds]
+        return found
 
     def labelled(self, label: str) -> list[Cue]:
-        """Its cues that stand for this."""
-        return [cue for cue in self.cues if label in cue.labels]
+        """Its cues that stand for this; not to be changed."""
+        if label not in self.labels:
+            return []
+        found = self.by_label.get(label)
+        if found is None:
+            found = self.by_label[label] = [cue for cue in self.cues if label in cue.labels]
+        return found
+
+    def take(self, mentions: list[Mention]) -> None:
+        """Put other mentions in the place of its own."""
+        self.mentions = mentions
+        self.by_kind.clear()
+        self.dates = None
 
     def is_latin(self) -> bool:
         """Whether it is written in English rather than Japanese."""
@@ -147,24 +163,29 @@ def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> Non
 _BODIES = frozenset({"bank", "exchange", "broker", "authority", "operator"})
 
 
-def _is_in_name(passage: Passage, start: int, end: int) -> bool:
-    """Whether a cue word is only letters of a name: うち in ゆうちょ銀行. Services are called by what they do."""
-    return any(m.start <= start and end <= m.end and m.name_class in _BODIES for m in passage.mentions)
+def _bodies(passage: Passage) -> list[tuple[int, int]]:
+    """Where names stand whose letters are no cue words: うち in ゆうちょ銀行. Services are called by what they do."""
+    return [(m.start, m.end) for m in passage.mentions if m.name_class in _BODIES]
 
 
 def _share_cues(passages: list[Passage], lowered: str) -> None:
-    rules = load_rules()
-    at = 0
-    for found in find_words(lowered):
-        while at < len(passages) and passages[at].end <= found.start():
-            at += 1
-        if at == len(passages):
-            return
-        passage, labels = passages[at], rules.labels[found[0]]
-        if found.start() < passage.start or _is_in_name(passage, found.start(), found.end()):
+    if not passages:
+        return
+    labels_of = load_rules().labels
+    ahead = iter(passages)
+    passage = next(ahead)
+    bodies = _bodies(passage)
+    for start, end, word in find_words(lowered):
+        while passage.end <= start:
+            if (following := next(ahead, None)) is None:
+                return
+            passage, bodies = following, _bodies(following)
+        if start < passage.start or (bodies and any(a <= start and end <= b for a, b in bodies)):
             continue
         if len(passage.cues) < _MOST:
-            passage.cues.append(Cue(found.start(), found.end(), found[0], labels))
+            labels = labels_of[word]
+            passage.cues.append(Cue(start, end, word, labels))
             passage.labels.update(labels)
-            if _HARMED.intersection(labels):
-                passage.labels.add("damage")
+    for passage in passages:
+        if not _HARMED.isdisjoint(passage.labels):
+            passage.labels.add("damage")

@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 
 from db.records import ClaimKind
 
+Matcher = Callable[[str, int], re.Match[str] | None]
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")
@@ -42,9 +43,11 @@ class Rules:
     labels: Mapping[str, tuple[str, ...]]
     """What each cue word, in lower case, stands for."""
     heads: re.Pattern[str]
-    """Finds every letter that a cue word may begin with in a lower-case text."""
-    words: Mapping[str, re.Pattern[str]]
-    """Matches the longest cue word that begins with the letter."""
+    """Finds every place of a lower-case text where a cue word may begin."""
+    words: Mapping[str, Matcher]
+    """Matches the longest cue word that begins with the two letters, or is the one letter."""
+    by_cue: Mapping[str, tuple[int, ...]]
+    """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
     """Labels without any of which a passage claims nothing: those of the cues of all kinds, and of numbers."""
     publishers: Mapping[str, str]
@@ -72,12 +75,17 @@ def load_rules() -> Rules:
         labels[form].append("publisher")
         (english if form.isascii() else japanese).add(form)
     kinds = tuple(_kind(row) for row in _read("kinds.toml")["rule"])
+    by_cue: dict[str, tuple[int, ...]] = {}
+    for place, kind in enumerate(kinds):
+        for label in kind.cue:
+            by_cue[label] = (*by_cue.get(label, ()), place)
     return Rules(
         kinds=kinds,
+        by_cue=by_cue,
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
-        heads=_heads({word[0] for word in labels}),
-        words=_words_by_head(japanese, english),
+        heads=_heads(labels),
+        words=_matchers(japanese, english),
         publishers=publishers,
     )
 
@@ -91,42 +99,65 @@ def rules_digest() -> str:
     return digest.hexdigest()[:12]
 
 
-def find_words(lowered: str) -> Iterator[re.Match[str]]:
-    """Every cue word of a lower-case text from left to right, the longest at its place.
+def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
+    """Every cue word of a lower-case text with its place, from left to right, the longest at its place.
 
-    >>> [found[0] for found in find_words("チャージを停止した。they halted it")]
+    >>> [word for start, end, word in find_words("チャージを停止した。they halted it")]
     ['チャージ', '停止', 'halted']
     """
     rules = load_rules()
     words, end = rules.words, 0
     for head in rules.heads.finditer(lowered):
         start = head.start()
-        if start >= end and (found := words[head[0]].match(lowered, start)) is not None:
+        if (
+            start < end
+            or (match := words.get(lowered[start : start + 2]) or words.get(lowered[start])) is None
+        ):
+            continue
+        if (found := match(lowered, start)) is not None:
             end = found.end()
-            yield found
+            yield start, end, found[0]
 
 
-def _heads(letters: Iterable[str]) -> re.Pattern[str]:
-    latin = "".join(re.escape(letter) for letter in sorted(letters) if letter.isascii())
-    others = "".join(re.escape(letter) for letter in sorted(letters) if not letter.isascii())
-    return re.compile(f"[{others}]|(?<![a-z0-9])[{latin}]")
+def _heads(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds first letters; a hiragana, which stands everywhere, only where a second letter of one follows."""
+    first: dict[str, set[str]] = {"latin": set(), "kana": set(), "other": set()}
+    second: set[str] = set()
+    for word in words:
+        kind = (
+            "latin" if word[0].isascii() else "kana" if "ぁ" <= word[0] <= "ん" and len(word) > 1 else "other"
+        )
+        first[kind].add(word[0])
+        if kind == "kana":
+            second.add(word[1])
+    letters = {kind: "".join(map(re.escape, sorted(found))) for kind, found in first.items()}
+    seconds = "".join(map(re.escape, sorted(second)))
+    return re.compile(
+        f"[{letters['other']}]|[{letters['kana']}](?=[{seconds}])|(?<![a-z0-9])[{letters['latin']}]"
+    )
 
 
-def _words_by_head(japanese: Iterable[str], english: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """For each first letter a pattern of all words with it; English ones end where a word ends."""
-    by_head: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+def _matchers(japanese: Iterable[str], english: Iterable[str]) -> dict[str, Matcher]:
+    """For the first two letters of words what matches any of them; English ones end where a word ends.
+
+    A word of one letter is found by that, and by every pair of letters that begins with it.
+    """
+    by_start: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for language, words in enumerate((japanese, english)):
         for word in words:
-            by_head[word[0]][language].append(word)
+            by_start[word[:2]][language].add(word)
+    for start, both in by_start.items():
+        for language, words in enumerate(by_start.get(start[0], ()) if len(start) > 1 else ()):
+            both[language].update(words)
     return {
-        head: re.compile(
+        start: re.compile(
             "|".join(
                 trie_pattern(words) + ending
                 for words, ending in zip(both, ("", "(?![a-z0-9])"), strict=True)
                 if words
             )
-        )
-        for head, both in by_head.items()
+        ).match
+        for start, both in by_start.items()
     }
 
 

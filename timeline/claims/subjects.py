@@ -18,16 +18,20 @@ _COMPANIES = ("operator", "bank", "exchange", "broker", "other")
 
 def with_subject(passage: Passage, context: Context) -> Passage:
     """The passage with the name that 同社 stands for; names that may be meant later are kept in the context."""
-    if context.subject is not None:
+    if context.subject is not None and _may_stand(passage):
         found = _STANDS_FOR.search(passage.folded, passage.start, passage.end)
         if found is not None:
             meant = context.subject._replace(start=found.start(), end=found.end(), text=found[0])
-            passage.mentions = sorted([*passage.mentions, meant], key=_place)
+            passage.take(sorted([*passage.mentions, meant], key=_place))
     for name in passage.of("name"):
         if name.name_class in _COMPANIES and (is_topic(passage, name) or passage.is_latin()):
             context.subject = name
             break
     return passage
+
+
+def _may_stand(passage: Passage) -> bool:
+    return passage.folded.find("同", passage.start, passage.end) >= 0 or passage.is_latin()
 
 
 def _place(mention: Mention) -> int:
