@@ -55,6 +55,15 @@ DATED = [
     ("障害は8日に起き、復旧は9日午後3時になった。", ("resumption", "2023-03-09T15:00+09:00")),
     ("1月に障害を起こした取引所に対し、金融庁は10日、改善を命じた。", ("regulator", "2023-03-10")),
     ("県警に相談し、10日時点で4件、約7万円の補償を実施した。", ("compensation", "2023-03-10")),
+    ("社長は来年4月1日付で退く。社長は同日夕に会見した。", ("press_conference", "2023-03-10")),
+    (
+        "銀行は9日、前日の障害で止まっていた端末が同日午後3時までに復旧したと発表した。",
+        ("resumption", "2023-03-09T15:00+09:00"),
+    ),
+    ("3月2日に手術の一部を、3月6日に外来を再開した。", ("resumption", "2023-03-02")),
+    ("7日午後の時点で、全国の端末のうち290台が停止した。", ("outage", "2023-03-07")),
+    ("大臣は8日の会見で「憂慮すべき状況だ」と述べた。", ("press_conference", "2023-03-08")),
+    ("会社は新商品の発売を延期する。", ("other", "2023-03-10")),
     ("The shop reported the theft to authorities on March 8.", ("investigation", "2023-03-08")),
     ("Police said they had set up a task force into the attack.", ("investigation", "2023-03-10")),
     ("The airline sued the supplier on Thursday over the outage in January.", ("other", "2023-03-09")),
@@ -80,6 +89,12 @@ NO_EVENT = [
     ("別の取引所が失った約9億円を上回り、盗難としては最大だ。", "damage_figure"),
     ("会社は8日、盗まれた通貨を持つ26万人に対し、総額4億円を返金すると発表した。", "damage_figure"),
     ("The bank will pay $9 million to settle claims over the breach.", "damage_figure"),
+    ("3月5日の障害で確認を怠ったためという。", "outage"),
+    ("送金が使えなくなった問題で、会社は8日、原因を発表した。", "outage"),
+    ("復旧の見通しは立っていない。", "resumption"),
+    ("Thieves tried to take $9 million on March 6, but failed.", "damage_figure"),
+    ("Police recovered about $2 million of the money on March 6.", "damage_figure"),
+    ("The malware was like that used in the theft of $8 million from the bank.", "damage_figure"),
     ("補償は約款の対象外で、行わない。", "compensation"),
     ("社長は「重く受け止める」と取引の担当者に述べた。", "suspension"),
     ("システム障害で終日止まるのは初めてだ。", "outage"),
@@ -124,6 +139,11 @@ def test_parts_and_the_most_it_may_be_belong_to_the_whole() -> None:
 def test_when_those_concerned_bought_is_no_moment_of_the_figures() -> None:
     [claim] = claims_of("流出の対象は2022年2月から8月までに購入した520人。")
     assert (claim.date, claim.as_of) == ("2023-03-10", None)
+
+
+def test_what_is_summed_up_over_months_holds_for_their_end() -> None:
+    [claim] = claims_of("金融庁は8日、不正な取引が1〜2月で累計7139件に達したと公表した。")
+    assert (claim.kind, claim.date) == ("damage_figure", "2023-02")
 
 
 def test_how_long_it_went_on_is_no_moment_of_the_figures() -> None:

@@ -185,7 +185,7 @@ def _claim(
     figures: tuple[Figure, ...],
 ) -> Claim:
     as_of = _end_of_year(last_end(str(mention.value)), context.written_on) if mention else None
-    date = as_of or _said_on(passage) or _period(passage) or context.moment()
+    date = as_of or _counted_over(passage) or _said_on(passage) or _period(passage) or context.moment()
     date = date or context.fallback()
     return Claim(
         kind="damage_figure",
@@ -235,6 +235,17 @@ _LONG = re.compile(
 _OF_PERIOD = re.compile(
     r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に)(?!かけ)"
 )
+
+
+_SUMMED_UP = re.compile(r"(?:まで)?(?:で|の)?(?:累計|単月)")
+
+
+def _counted_over(passage: Passage) -> str | None:
+    """The end of the stretch that figures are expressly summed up over: 1〜6月で累計9件, 6月単月では."""
+    for mention in dates_of(passage):
+        if _SUMMED_UP.match(passage.folded, mention.end):
+            return day(last_end(str(mention.value)))
+    return None
 
 
 def _period(passage: Passage) -> str | None:

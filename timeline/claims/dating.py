@@ -47,6 +47,8 @@ class Context:
     stopped_at: int = -9
     under: str | None = None
     """The day that the heading above names for the lines under it."""
+    passed_over: set[str] = field(default_factory=set)
+    """Days of the passage before that 同日 does not mean."""
     undated: set[tuple[str, int]] = field(default_factory=set)
     """Kind and start of the claims whose own words name no day."""
     subject: Mention | None = None

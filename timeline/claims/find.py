@@ -1,6 +1,5 @@
 """Through a section, passage by passage: what each claims. When, who and how much stand in their own modules."""
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -25,10 +24,17 @@ from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
-from timeline.claims.news_days import is_date_heading, is_news_of, put_on_news_day, put_under
+from timeline.claims.news_days import (
+    is_date_heading,
+    is_news_of,
+    passed_over,
+    put_on_news_day,
+    put_on_same_day,
+    put_under,
+)
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
-from timeline.claims.restating import without_restated
+from timeline.claims.restating import has_new_topic, is_repeated, without_restated
 from timeline.claims.rules import load_rules
 from timeline.claims.stops import find_stops
 from timeline.claims.subjects import with_subject
@@ -44,7 +50,6 @@ _BY_OTHERS = ("regulator", "investigation")
 """Deeds of others than those who announced what the passages before tell."""
 _ONCE = ("discovery", "outage")
 """What was noticed, found and confirmed in one sentence is one discovery, and so with failures: the first found."""
-_TOPIC = re.compile(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
 _FIGURED = {
     "compensation": "compensation",
     "discovery": "amount",
@@ -103,6 +108,9 @@ class _Walk:
             self.context.under = day(str(dates_of(passage)[0].value))
             return
         put_on_news_day(passage, self.context.written_on)
+        put_on_same_day(passage, self.context.announced or self.context.written_on, self.context.passed_over)
+        if "date" in passage.labels:
+            self.context.passed_over = passed_over(passage, self.context.written_on)
         if self.context.under:
             put_under(passage, self.context.under)
         if passage.form == "row":
@@ -150,9 +158,9 @@ class _Walk:
         claims = parts or _claims_of(passage, self.context)
         if claims:
             told = self.found[-_SAID:]
-            if _has_new_topic(passage, told):
+            if has_new_topic(passage, told):
                 told = [claim for claim in told if claim.kind == "damage_figure"]
-            claims = [claim for claim in join_damage(self.found, claims) if not _is_repeated(claim, told)]
+            claims = [claim for claim in join_damage(self.found, claims) if not is_repeated(claim, told)]
         if introduces(passage):
             self.introduction.open(passage, self.found, claims)
         elif passage.form != "item" and len(passage.words) > _LINK:
@@ -163,33 +171,6 @@ class _Walk:
 def _is_address(passage: Passage) -> bool:
     words = passage.words
     return words.startswith(("http://", "https://")) and " " not in words
-
-
-def _has_new_topic(passage: Passage, told: Sequence[Claim]) -> bool:
-    """Whether the passage begins with somebody of whom no claim has told yet, by whatever name."""
-    topic = _TOPIC.match(passage.folded, passage.start, passage.end)
-    if topic is None or passage.is_latin() or any(cue.start < topic.end(1) for cue in passage.cues):
-        return False
-    return not any(passage.folded.find(topic[1], claim.start, claim.end) >= 0 for claim in told)
-
-
-def _is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
-    """Whether the section has said so before: nothing in the claim is new."""
-    if claim.certainty != "stated":
-        return False
-    told = {(figure.role, figure.value) for figure in claim.figures}
-    names = {organisation.name for organisation in claim.organisations if organisation.role != "mentioned"}
-    return any(
-        earlier.kind == claim.kind
-        and (earlier.rule == claim.rule or claim.kind != "resumption")
-        and (earlier.aspect == claim.aspect or claim.date == earlier.date)
-        and earlier.date is not None
-        and claim.date is not None
-        and day(earlier.date) == day(claim.date)
-        and (claim.kind == "damage_figure" or names <= {o.name for o in earlier.organisations})
-        and told <= {(figure.role, figure.value) for figure in earlier.figures}
-        for earlier in found
-    )
 
 
 def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:

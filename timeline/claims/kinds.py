@@ -20,7 +20,7 @@ _AND = re.compile(
 )
 _ASIDE = re.compile(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
-    r"|の?(?:時期|方法|手続|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
+    r"|の?(?:時期|方法|手続|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|数[日週か]|長期|至って)|(?:期間)?中[にのは]"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう)"
     r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
@@ -30,6 +30,7 @@ _AIMED = re.compile(r"に向け|を(?:急|目指)")
 _IN_PASSING = re.compile(r" in \d{4},")
 """The exchange, launched in 2019, filed …"""
 _STILL_STOPPED = re.compile(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
+_OF_A_MATTER = re.compile(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
 _CAUSE = re.compile(
     r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
 )
@@ -47,6 +48,9 @@ _DESCRIBES = re.compile(
 _FIRST_EVER = re.compile(r"(?:のは|は)[^、。]{0,12}(?:初めて|初だ|[\d一二三四五六七八九十]+(?:度|回|例)目)")
 """障害で止まるのは初めて: a comparison with what was, not what happened."""
 _QUESTION = 8
+_QUOTE = re.compile(r"「[^「」]*」(?!。?\Z)")
+_EXPLAINS = re.compile(r"(?<=[たい])(?:ため|から)(?:だ|です|という|とみられる|としている)?。\Z")
+"""確認を怠ったためという: why what was told before happened."""
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _SIDE = frozenset({"stop", "failure"})
 _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
@@ -90,7 +94,9 @@ def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = 
 
     `under`: it stands under a line that names the day.
     """
-    if not passage.labels.isdisjoint(_UNSAID):
+    if not passage.labels.isdisjoint(_UNSAID) and _is_unsaid(passage):
+        return False
+    if _EXPLAINS.search(passage.folded, max(passage.start, passage.end - _QUESTION - 6), passage.end):
         return False
     if _ASKED.search(passage.folded, max(passage.start, passage.end - _QUESTION), passage.end):
         return False
@@ -101,6 +107,17 @@ def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = 
         return False
     dated = under or "date" in passage.labels
     return dated or (passage.form != "heading" and "in_case" not in passage.labels)
+
+
+def _is_unsaid(passage: Passage) -> bool:
+    """Whether the passage itself only asks or supposes, and no quote in it: 「憂慮すべき状況だ」と述べた."""
+    quotes = [
+        (found.start(), found.end()) for found in _QUOTE.finditer(passage.folded, passage.start, passage.end)
+    ]
+    return any(
+        not _UNSAID.isdisjoint(cue.labels) and not any(a < cue.start and cue.end < b - 1 for a, b in quotes)
+        for cue in passage.cues
+    )
 
 
 def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
@@ -188,7 +205,11 @@ def _is_undone(passage: Passage, cue: Cue) -> bool:
 
 def _is_cause(passage: Passage, cue: Cue) -> bool:
     """Whether a failure is only named as the cause of what else the sentence tells, and without a day of its own."""
-    if passage.is_latin() or _CAUSE.match(passage.folded, cue.end, passage.end) is None:
+    if passage.is_latin():
+        return False
+    if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
+        return True
+    if _CAUSE.match(passage.folded, cue.end, passage.end) is None:
         return False
     if passage.labels.isdisjoint(_EFFECTS):
         return False

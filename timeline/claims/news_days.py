@@ -1,6 +1,7 @@
 """Days that a sentence takes from around it: of the heading above it, of the day the text was written on."""
 
 import re
+from collections.abc import Set
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ _DAY_ONLY = re.compile(r"(\d{1,2})日")
 _CLOCK_ONLY = re.compile(r"[^日月年/曜-]{2,12}")
 _NEWS = 7
 """Days that an announcement is news, over the end of a month."""
+_TOPIC_DAY = re.compile(r"(?:午前|午後|夜|夕|朝|未明)?、")
 _HEADING = 40
 """No line that is longer is a heading with a date."""
 _BESIDE_DATE = re.compile(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
@@ -87,3 +89,36 @@ def is_news_of(announced: str, written_on: str | None) -> bool:
     if announced[:8] == written_on[:8]:
         return True
     return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
+
+
+def put_on_same_day(passage: Passage, news_day: str | None, passed_over: Set[str]) -> None:
+    """Take 同日 for the day of the news where it would mean a deadline or a day to come, or for that of the topic.
+
+    Xは1日、前日の障害が同日…復旧したと発表した: the day before is that of a thing, and 同日 is the first.
+    """
+    if passage.folded.find("同日", passage.start, passage.end) < 0:
+        return
+    topic: str | None = None
+    taken = []
+    for mention in passage.mentions:
+        if mention.kind == "date" and isinstance(mention.value, str):
+            when = day(mention.value)
+            if passage.folded.startswith("同日", mention.start):
+                meant = topic or (news_day if when in passed_over else None)
+                if meant is not None and "/" not in mention.value:
+                    _, at, clock = mention.value.partition("T")
+                    mention = mention._replace(value=meant + at + clock)
+            elif topic is None and _TOPIC_DAY.match(passage.folded, mention.end) and _FULL.fullmatch(when):
+                before = passage.folded[passage.start : mention.start]
+                topic = when if before.endswith(("は", "が")) else None
+        taken.append(mention)
+    passage.take(taken)
+
+
+def passed_over(passage: Passage, written_on: str | None) -> set[str]:
+    """The days of a passage that 同日 in the next sentence does not mean: deadlines, and days to come."""
+    return {
+        day(str(m.value))
+        for m in dates_of(passage)
+        if passage.folded.startswith("まで", m.end) or day(str(m.value)) > (written_on or "9999")
+    }

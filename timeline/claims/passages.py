@@ -158,6 +158,8 @@ def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> Non
         if mention.start >= passages[at].start and len(passages[at].mentions) < _MOST:
             passages[at].mentions.append(mention)
             passages[at].labels.add(mention.name_class or mention.kind)
+            if mention.unit == "台":
+                passages[at].labels.add("台")
 
 
 _BODIES = frozenset({"bank", "exchange", "broker", "authority", "operator"})

@@ -1,9 +1,11 @@
 """Claims that only say again what the section says elsewhere with its day, and so are no claims of their own."""
 
+import re
 from collections.abc import Sequence, Set
 
 from db.records import Claim, ClaimKind
 from timeline.claims.dating import day
+from timeline.claims.passages import Passage
 
 _DATED_ONCE: tuple[ClaimKind, ...] = ("compensation", "outage", "discovery", "other")
 """What a text tells with its day, and without it only in passing."""
@@ -15,6 +17,9 @@ _TOLD_ONCE: tuple[ClaimKind, ...] = (
     "press_conference",
 )
 """What a text tells once a day, whoever it names."""
+_TOPIC = re.compile(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
+_OF_THEIR_OWN = frozenset({"step_down", "upheaval"})
+"""Rules of what is news whatever else is dated."""
 _FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})
 """Rules of discoveries that are no news of their own where the figures of the same day are told."""
 
@@ -37,7 +42,7 @@ def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int]]) -> 
     for claim, is_own in zip(claims, own, strict=True):
         same = claim.kind, _day(claim)
         if not is_own and (
-            (claim.kind in _DATED_ONCE and claim.kind in kinds_dated)
+            (claim.kind in _DATED_ONCE and claim.kind in kinds_dated and claim.rule not in _OF_THEIR_OWN)
             or (claim.kind in _TOLD_ONCE and (same in told or (claim.kind, claim.start) in begun))
             or (claim.kind == "discovery" and claim.rule in _FROM_FIGURES and _day(claim) in days_counted)
             or (claim.kind == "compensation" and claim.start in sentences_counted)
@@ -51,3 +56,30 @@ def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int]]) -> 
 
 def _day(claim: Claim) -> str | None:
     return day(claim.date) if claim.date else None
+
+
+def has_new_topic(passage: Passage, told: Sequence[Claim]) -> bool:
+    """Whether the passage begins with somebody of whom no claim has told yet, by whatever name."""
+    topic = _TOPIC.match(passage.folded, passage.start, passage.end)
+    if topic is None or passage.is_latin() or any(cue.start < topic.end(1) for cue in passage.cues):
+        return False
+    return not any(passage.folded.find(topic[1], claim.start, claim.end) >= 0 for claim in told)
+
+
+def is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
+    """Whether the section has said so before: nothing in the claim is new."""
+    if claim.certainty != "stated":
+        return False
+    told = {(figure.role, figure.value) for figure in claim.figures}
+    names = {organisation.name for organisation in claim.organisations if organisation.role != "mentioned"}
+    return any(
+        earlier.kind == claim.kind
+        and (earlier.rule == claim.rule or claim.kind != "resumption")
+        and (earlier.aspect == claim.aspect or claim.date == earlier.date)
+        and earlier.date is not None
+        and claim.date is not None
+        and day(earlier.date) == day(claim.date)
+        and (claim.kind == "damage_figure" or names <= {o.name for o in earlier.organisations})
+        and told <= {(figure.role, figure.value) for figure in earlier.figures}
+        for earlier in found
+    )

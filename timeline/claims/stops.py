@@ -12,6 +12,8 @@ from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage
 
 _FROM = re.compile(r"(?:から|に|より|付で|をもって)[、,・]")
+_OBJECT_OF_ITS_OWN = re.compile(r"に[^、。]{1,30}を、[^。]*に[^、。]{1,40}を?")
+"""4日に手術の一部を、12日に外来を再開した: each date has what was restarted on it."""
 _COUNTED = ("banks", "services", "accounts")
 _OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")
 
@@ -63,7 +65,10 @@ def _shared(
         if date.start < start or date.end > cue.start or is_as_of(passage, date):
             continue
         names = [n for n in passage.of("name") if start <= n.start < date.start and n.name_class in _OWNERS]
-        if date is not nearest and names and _FROM.match(passage.folded, date.end):
+        if date is not nearest and (
+            (names and _FROM.match(passage.folded, date.end))
+            or _OBJECT_OF_ITS_OWN.fullmatch(passage.folded, date.end, cue.start)
+        ):
             owned.append((date, start, date.end))
             start = date.end
     return [*owned, (nearest, start, clause[1])]
