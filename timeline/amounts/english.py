@@ -31,6 +31,7 @@ def _prefixed_amount() -> re.Pattern[str]:
 
 
 _NUMBER_WORDS = [word for word, value in ENGLISH_WORDS.items() if value > 1]
+_SINGULAR = frozenset(RULES["english"]["singular"])
 _VAGUE = {
     "several": "", "a few": "", "dozens": " of", "hundreds": " of", "thousands": " of", "millions": " of",
     "billions": " of", "tens": " of", "scores": " of",
@@ -50,6 +51,7 @@ def _english_amount() -> re.Pattern[str]:
     any_case = any_of(w for word in _NUMBER_WORDS for w in (word, word.capitalize()))
     words = rf"(?:{any_case})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z-])"
     vague = "|".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:] + of)}" for w, of in _VAGUE.items())
+    plural = [noun for noun in NOUNS if noun not in _SINGULAR]
     no_adjective = any_of(RULES["english"]["not_adjectives"])
     adjective = (
         rf"(?:(?!(?:{no_adjective})\ )[a-z][a-z'-]{{1,15}}\ (?:and\ [A-Za-z]{{2,12}}\ )?"
@@ -57,10 +59,10 @@ def _english_amount() -> re.Pattern[str]:
     )
     return re.compile(
         rf"""(?:
-            (?:(?P<low>{ARABIC})(?:-|~|\ (?:to|or)\ ))?(?P<number>{ARABIC})
+            (?P<single>[Oo]ne|1)(?=\ [a-z])(?!\ (?:of|in|on|or|out|hundred|thousand|[mbtr]{{1,2}}illion)\ )
+          | (?:(?P<low>{ARABIC})(?:-|~|\ (?:to|or)\ ))?(?P<number>{ARABIC})
           | (?P<dozen>[Aa]|[Tt]wo|[Tt]hree|[Ff]our)\ dozen(?:\ or\ so)?(?![A-Za-z])
           | (?P<one>[Hh]alf\ an?|[Aa]|[Oo]ne)(?=[ -](?:hundred|thousand|[mbtr]{{1,2}}illion)\ )
-          | (?P<single>[Oo]ne)(?=\ [a-z])(?!\ (?:of|in|on|or|out)\ )
           | (?P<words>{words})
           | (?P<vague>(?:{vague})(?:\ (?:hundreds?|thousands?|millions?|billions?|dozens?)(?:\ of)?)?)
         )
@@ -69,7 +71,8 @@ def _english_amount() -> re.Pattern[str]:
         (?:
             [ -](?P<unit>{any_of([*ENGLISH, *TICKERS])})(?![A-Za-z0-9])
           | \ (?P<adjectives>{adjective}{{0,3}}?)
-            (?:(?P<noun>{any_of(NOUNS)})|(?<=[ ])(?P<other>[a-z]{{3,18}}(?<!s)s))(?![A-Za-z-])
+            (?:(?P<noun>(?(single)(?:{any_of(_SINGULAR)})|(?:{any_of(plural)})))
+              |(?<=[ ])(?P<other>[a-z]{{3,18}}(?<!s)s))(?![A-Za-z-])
         )""",
         re.VERBOSE,
     )

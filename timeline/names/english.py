@@ -11,7 +11,7 @@ from timeline.names.ordinary import ordinary_words
 from timeline.names.spot import Introduction, Place, Spot
 
 _BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:and|&|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
-_BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\. | [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
+_BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\.(?: |\Z)| [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
 _AND = re.compile(r",? and ")
 _AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
 _FEDERAL = re.compile(r"(?<![A-Za-z])(?:Federal|National|State|Central|Royal) \Z")
@@ -22,6 +22,8 @@ _SHORT = re.compile(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
 _CALLED = re.compile(r' ?\((?:[a-z, ]{1,24})?"([A-Z0-9][\w& .-]{1,24}?)[,.]?"\)')
 LINE = 120
 """Characters of a line looked at on each side, to see whether it is a headline."""
+NEAR = 4000
+"""Characters on each side in which a word in small letters shows that it is an ordinary one."""
 REACH = 80
 """Characters looked at before a cue word."""
 
@@ -103,18 +105,20 @@ def _company(place: Place) -> Introduction | None:
         start=begin,
         end=closing,
         canonical=bare,
-        aliases=(bare, *aliases, *_first_word(folded, bare, gazetteer)),
+        aliases=(bare, *aliases, *_first_word(folded, begin, bare, gazetteer)),
     )
 
 
-def _first_word(folded: str, name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _first_word(folded: str, at: int, name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """What a text may call a body of several words later on: Northgate of Northgate Savings Bank.
 
     A word that the text also has in small letters is an ordinary one: Language of Language Server Protocol.
     """
     first, _, rest = name.partition(" ")
     word = first.strip(",.'")
-    if not rest or len(word) < 4 or not word[1:].islower() or word.lower() in folded:
+    if not rest or len(word) < 4 or not word[1:].islower():
+        return ()
+    if folded.find(word.lower(), max(0, at - NEAR), at + NEAR) >= 0:
         return ()
     ordinary = word in gazetteer.stops["stop_en"] or word in ordinary_words("english")
     return () if ordinary or key_of(word) in gazetteer.forms else (word,)
@@ -146,7 +150,7 @@ def _head(place: Place) -> Introduction | None:
     closing, aliases = _short_of(folded, begin, last, gazetteer)
     name_class = _class_of(folded[start:end], gazetteer)
     if name_class == "other":
-        aliases = (*aliases, *_first_word(folded, folded[begin:last], gazetteer))
+        aliases = (*aliases, *_first_word(folded, begin, folded[begin:last], gazetteer))
     return Introduction(
         start=begin, end=closing, canonical=folded[begin:last], name_class=name_class, aliases=aliases
     )
