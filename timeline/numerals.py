@@ -32,7 +32,7 @@ _TIMES: dict[str, int] = {
 _KANJI_VALUES = str.maketrans(KANJI_DIGITS, "00123456789")
 
 ENGLISH_SCALES = {
-    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7,
     "mln": 6, "mn": 6, "bn": 9, "tn": 12, "k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "T": 12,
 }  # fmt: skip
 _UNITS = [

@@ -49,6 +49,12 @@ MONEY = [
     ("523 million XEM", 523_000_000, "XEM"),
     ("500 million NEM tokens", 500_000_000, "XEM"),
     ("two million yen", 2_000_000, "JPY"),
+    ("Rs 94.42 crore", 944_200_000, "INR"),
+    ("NZ$3.5m", 3_500_000, "NZD"),
+    ("CHF 2.5m", 2_500_000, "CHF"),
+    ("120,000 wrapped ether", 120_000, "ETH"),
+    ("9万 stETH", 90_000, "stETH"),
+    ("2000万ソラナ", 20_000_000, "SOL"),
 ]
 
 

@@ -66,7 +66,7 @@ def _english_amount() -> re.Pattern[str]:
           | (?P<words>{words})
           | (?P<vague>(?:{vague})(?:\ (?:hundreds?|thousands?|millions?|billions?|dozens?)(?:\ of)?)?)
         )
-        (?:[ -](?P<scale>hundred|thousand|million|billion|trillion|mln|bn|mn)(?![A-Za-z])
+        (?:[ -](?P<scale>hundred|thousand|million|billion|trillion|lakh|crore|mln|bn|mn)(?![A-Za-z])
           |(?<=[0-9])(?P<short>bn|mn|mln|tn|[mkMKB])(?=\ [A-Za-z]))?(?:-plus(?=\ ))?
         (?:
             [ -](?P<unit>{any_of([*ENGLISH, *TICKERS])})(?![A-Za-z0-9])
@@ -78,8 +78,9 @@ def _english_amount() -> re.Pattern[str]:
     )
 
 
-_HAS_SIGN = re.compile(f"[{''.join(sorted({mark[-1] for mark in BEFORE if not mark.isalpha()}))}][ ]?[0-9]")
-_HAS_CODE = re.compile(r"[A-Z]{3}[ ]?[0-9]")
+_SIGNS = "".join(sorted({mark[-1] for mark in BEFORE if not mark[0].isalpha() or mark[-1] == "$"}))
+_HAS_SIGN = re.compile(f"[{_SIGNS}][ ]?[0-9]")
+_HAS_CODE = re.compile(r"[A-Z][A-Zs][A-Z.]?[ ]?[0-9]")
 _NOT_COUNTED = frozenset(RULES["english"]["not_counted"])
 _BEFORE_COUNTS = frozenset(RULES["english"]["before_counts"])
 _CAPITAL_WORD = re.compile(r"(?<![A-Za-z-])([A-Z][a-z]+) \Z")

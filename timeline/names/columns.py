@@ -10,6 +10,7 @@ from timeline.names.validity import bearer
 
 _ROW = re.compile(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ ]*[-・●○◯▽▼■□◆◇•*][ ]?(?P<item>[^\n|。、]{1,24})$", re.MULTILINE)
+_HAS_ITEM = re.compile(r"\n[ ]*[-・●○◯▽▼■□◆◇•*]")
 _HEAD = re.compile(r"銀行|金融機関|行名")
 _ASIDE = re.compile(r"\([^()]*\)$")
 
@@ -49,6 +50,8 @@ def _columns(folded: str) -> Iterator[tuple[str, list[_Cell]]]:
             rows = [_cells(folded, row.start(), row.end()) for row in block]
             for number, head in enumerate(rows[0]):
                 yield head.text, [row[number] for row in rows[1:] if number < len(row)]
+    if not _HAS_ITEM.search(folded):
+        return
     for block in _blocks(_ITEM.finditer(folded)):
         above = folded.rfind("\n", 0, max(0, block[0].start() - 1)) + 1
         items = [_Cell(m.start("item"), _ASIDE.sub("", m["item"].rstrip()).rstrip()) for m in block]
