@@ -302,4 +302,4 @@ def test_the_same_words_in_two_captures_of_a_page_are_one_note() -> None:
 def test_a_part_of_nobody_knows_what_is_called_a_part() -> None:
     part = claim(figures=(yen(15_460_000, role="damage_part"), cases(82, role="cases_part")))
     page = render(built(reading("a", part), incident=INCIDENT))
-    assert "| 2024年3月5日 | 一部 | 82件 | 1,546万円 |" in page
+    assert "| 2024年3月5日 | 82件 | 1,546万円 | 一部、最新 |" in page

@@ -66,19 +66,17 @@ def _growth(page: _Page) -> str:
     whole = growth_rows(timeline, words, whole=True)
     scoped = growth_rows(timeline, words, whole=False)
     drawings = [f"![{inline(shown)}]({file})\n" for file, shown in page.charts.items()]
-    parts = [*drawings, _growth_table(whole, words, notes, scoped=False)]
+    parts = [*drawings, _growth_table(whole, words, notes)]
     if scoped:
         parts += [f"### {words.say('page', 'growth_scoped')}\n"] if whole else []
-        parts.append(_growth_table(scoped, words, notes, scoped=True))
+        parts.append(_growth_table(scoped, words, notes))
     return "\n".join(part for part in parts if part)
 
 
-def _growth_table(rows: Sequence[GrowthRow], words: Wording, notes: Footnotes, *, scoped: bool) -> str:
-    """The columns that hold anything; whose the figures are only where they are not of the whole incident."""
+def _growth_table(rows: Sequence[GrowthRow], words: Wording, notes: Footnotes) -> str:
+    """The columns that hold anything."""
     cells = [[r.moment, r.scope, r.cases, r.money, r.people, r.banks, r.status] for r in rows]
-    parts_told = any(row.series.role.endswith("_part") for row in rows)
-    always = {0, 6} | ({1} if scoped or parts_told else set())
-    kept = [i for i in range(7) if i in always or (i != 1 and any(line[i] for line in cells))]
+    kept = [i for i in range(7) if any(line[i] for line in cells)]
     heads = words.columns("growth")
     sources = [notes.marks(row.entry.citations) if row.entry else "" for row in rows]
     lines = [[*(inline(line[i]) for i in kept), source] for line, source in zip(cells, sources, strict=True)]

@@ -77,16 +77,16 @@ def _growth_row(series: Series, point: Point, entry: Entry | None, words: Wordin
         banks = told
     elif not money:
         cases = cases or told
-    part = "a_part" if series.role.endswith("_part") else "whole_incident"
+    part = words.say("page", "a_part") if series.role.endswith("_part") and not series.scope else ""
     basis = words.say("basis", series.basis) if series.basis else ""
     return GrowthRow(
         moment=words.moment(point.as_of),
-        scope=series.scope or words.say("page", part),
+        scope=series.scope or "",
         cases=cases,
         money=money,
         people=people,
         banks=banks,
-        status=words.join([basis, words.say("status", point.status)]),
+        status=words.join([part, basis, words.say("status", point.status)]),
         series=series,
         point=point,
         entry=entry,

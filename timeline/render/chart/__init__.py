@@ -106,8 +106,9 @@ def draw(chart: Chart, timeline: Timeline, links: Mapping[str, str] | None = Non
         *_legend(spots, words),
     ]
     label = f"chart-{chart.name}"
+    role = "group" if links else "img"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="{role}"'
         f' aria-labelledby="{label}-t {label}-d" font-family="{drawing.FONT}" font-size="{drawing.SMALL}">'
         f'<title id="{label}-t">{drawing.safe(chart.title)}</title>'
         f'<desc id="{label}-d">{drawing.safe(_description(spots, words))}</desc>{"".join(parts)}</svg>\n'
@@ -174,7 +175,8 @@ def _marked(spot: _Spot, words: Wording, links: Mapping[str, str]) -> str:
     tip = f"<title>{drawing.safe(_told(spot, words))}</title>"
     drawn = f"<g>{tip}{drawing.mark(spot.x, spot.y, spot.point.status)}</g>"
     target = links.get(spot.point.entry)
-    return f'<a href="{drawing.safe(target)}">{drawn}</a>' if target else drawn
+    label = drawing.safe(_told(spot, words))
+    return f'<a href="{drawing.safe(target)}" aria-label="{label}">{drawn}</a>' if target else drawn
 
 
 def _told(spot: _Spot, words: Wording) -> str:

@@ -183,10 +183,7 @@ def _growth(timeline: Timeline, words: Wording) -> Iterable[tuple[str, list[Grow
     heads = dict(zip(fields, words.columns("growth"), strict=False))
     for whole in (True, False):
         rows = growth_rows(timeline, words, whole=whole)
-        parts = any(row.series.role.endswith("_part") for row in rows)
         kept = {f: h for f, h in heads.items() if any(getattr(row, f) for row in rows)}
-        if whole and not parts:
-            kept.pop("scope", None)
         if rows:
             yield words.say("page", "growth_whole" if whole else "growth_scoped"), rows, kept
 
