@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from db.records import Entry
+from db.records import Citation, Entry
 
 NEVER = "1970-01-01T00:00:00+00:00"
 """When nothing is known of when: a moment that every reader of a feed takes."""
@@ -21,12 +21,16 @@ def incident_uuid(slug: str) -> UUID:
 
 def captured(entry: Entry) -> str:
     """When the newest of its sources was captured, as RFC 3339: since then the line says what it says."""
-    return rfc3339(max((citation.captured_at for citation in entry.citations), default=NEVER))
+    return rfc3339(max(map(_known_since, entry.citations), default=NEVER))
 
 
 def first_captured(entry: Entry) -> str:
     """When its first source was captured, as RFC 3339."""
-    return rfc3339(min((citation.captured_at for citation in entry.citations), default=NEVER))
+    return rfc3339(min(map(_known_since, entry.citations), default=NEVER))
+
+
+def _known_since(citation: Citation) -> str:
+    return citation.captured_at or citation.published or NEVER
 
 
 def rfc3339(moment: str) -> str:

@@ -100,7 +100,7 @@ class Page:
 
     def document(self, citation: Citation) -> Document:
         """The captured page that some words stand in."""
-        return self.documents[citation.digest]
+        return self.documents[_page_of(citation)]
 
     def publishers(self, entry: Entry) -> str:
         """Who says it, in few words."""
@@ -149,20 +149,25 @@ def _documents(timeline: Timeline, words: Wording) -> dict[str, Document]:
     zone = timeline.incident.timezone
     first: dict[str, Citation] = {}
     for citation in citations:
-        first.setdefault(citation.digest, citation)
+        first.setdefault(_page_of(citation), citation)
     ordered = sorted(
-        first.values(), key=lambda c: (in_zone(c.published or c.captured_at, zone), c.url, c.digest)
+        first.items(), key=lambda i: (in_zone(i[1].published or i[1].captured_at, zone), i[1].url, i[0])
     )
     return {
-        c.digest: Document(
+        key: Document(
             anchor=f"d{place}",
             citation=c,
             published=words.moment(c.published) if c.published else "",
             captured=words.moment(in_zone(c.captured_at, zone)),
             archive=c.digest,
         )
-        for place, c in enumerate(ordered, 1)
+        for place, (key, c) in enumerate(ordered, 1)
     }
+
+
+def _page_of(citation: Citation) -> str:
+    """The capture that a citation stands in; its address where nothing was captured."""
+    return citation.digest or citation.url
 
 
 def _headline(timeline: Timeline, words: Wording) -> Headline | None:
@@ -191,8 +196,8 @@ def _growth(timeline: Timeline, words: Wording) -> Iterable[tuple[str, list[Grow
 def _line(row: LineRow, known: dict[str, dict[str, str]], documents: dict[str, Document]) -> Line:
     entry = row.entry
     cited = chosen(entry.citations)
-    quoted = {citation.digest for citation in cited}
-    more = {c.digest: documents[c.digest] for c in entry.citations if c.digest not in quoted}
+    quoted = {_page_of(citation) for citation in cited}
+    more = {key: documents[key] for c in entry.citations if (key := _page_of(c)) not in quoted}
     return Line(
         row=row,
         anchor=f"e-{entry.id}",
