@@ -138,22 +138,17 @@ def _disputes(page: _Page) -> str:
 
 
 def _edits(page: _Page) -> str:
+    """A list: the page and between which captures, then what only the earlier and only the later one says."""
     timeline, words = page.timeline, page.words
     lines = []
     for edit in timeline.edits:
         before, after = edit_moments(edit, timeline, words)
-        template = "edit" if edit.removed and edit.added else "edit_removed" if edit.removed else "edit_added"
-        told = words.say(
-            "page",
-            template,
-            publisher=text(edit.publisher),
-            page=link(words.say("page", "page_word"), edit.url),
-            before=inline(before),
-            after=inline(after),
-            removed=inline(edit.removed),
-            added=inline(edit.added),
-        )
-        lines.append(f"- {told}\n")
+        between = words.say("page", "between", before=before, after=after)
+        shown = link(words.say("page", "page_word"), edit.url)
+        lines.append(f"- {text(edit.publisher)} {shown}: {inline(between)}\n")
+        for name, told in (("edit_removed", edit.removed), ("edit_added", edit.added)):
+            if told:
+                lines.append(f"    - {words.say('page', name, quote=inline(told))}\n")
     return "".join(lines)
 
 

@@ -73,7 +73,7 @@ def _is_placed(point: Point, timeline: Timeline) -> bool:
 
 def _title(role: str, scope: str | None, words: Wording) -> str:
     whose = words.say("who", "of", who=scope) if scope else ""
-    return words.say("page", "chart", scope=whose, role=words.say("about", role))
+    return words.sentence(words.say("page", "chart", scope=whose, role=words.say("about", role)))
 
 
 def _name(role: str, unit: str, scope: str | None) -> str:

@@ -84,7 +84,7 @@ class Page:
     filters: Filters
     headline: Headline | None
     state: list[Sentence]
-    built: list[Sentence]
+    built: str
     charts: list[Markup]
     growth: list[tuple[str, list[GrowthRow], dict[str, str]]]
     """Heading, rows, and the columns that hold anything: field → heading."""
@@ -128,7 +128,7 @@ def page_of(timeline: Timeline) -> Page:
         filters=filters,
         headline=_headline(timeline, words),
         state=state_of_affairs(timeline, words),
-        built=built_from(timeline, words),
+        built=words.say("list", "sentences").join(s.text for s in built_from(timeline, words)),
         charts=[Markup(chart.draw(c, timeline, links)) for c in chart.charts_of(timeline)],  # noqa: S704 - escaped there
         growth=list(_growth(timeline, words)),
         lines=[_line(row, known, documents) for row in line_rows(timeline, words)],
