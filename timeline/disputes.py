@@ -40,7 +40,7 @@ def _correction(place: int, correction: Correction, events: Sequence[Event], wor
 
 def _about(role: str, scope: str | None, moment: str, words: Wording) -> str:
     name = words.say("about", role)
-    of = words.say("who", "of", who=scope) if scope else ""
+    of = words.say("who", "of", who=words.name(scope)) if scope else ""
     return words.say("page", "about", scope=of, role=name, moment=words.moment(moment))
 
 

@@ -59,7 +59,7 @@ LINES = [
         "金融庁は報告を命じた。",
         claim("regulator", organisations=(FSA, who("ミナト社", "target", "operator"))),
         "金融庁がミナト社に報告などを命令（northが報じた）",
-        "金融庁: order to ミナト社 (reported by north)",
+        "Financial Services Agency: order to ミナト社 (reported by north)",
     ),
     (
         "会見で陳謝した。",
@@ -162,7 +162,7 @@ LINES = [
         "補償を求めている。",
         claim("compensation", organisations=(FSA, who("甲銀行"))),
         "金融庁が甲銀行に補償を要請（northが報じた）",
-        "金融庁: request for compensation to 甲銀行 (reported by north)",
+        "Financial Services Agency: request for compensation to 甲銀行 (reported by north)",
     ),
     (
         "全額を補償する。",
@@ -180,7 +180,7 @@ LINES = [
         "確認の強化を求めた。本人確認である。",
         claim("countermeasure", organisations=(FSA,)),
         "金融庁が本人確認の強化を要請（northが報じた）",
-        "金融庁: request for safeguards: stronger identity checks (reported by north)",
+        "Financial Services Agency: request for safeguards: stronger identity checks (reported by north)",
     ),
     (
         "サービスを始めた。",

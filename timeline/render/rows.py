@@ -81,7 +81,7 @@ def _growth_row(series: Series, point: Point, entry: Entry | None, words: Wordin
     basis = words.say("basis", series.basis) if series.basis else ""
     return GrowthRow(
         moment=words.moment(point.as_of),
-        scope=series.scope or "",
+        scope=words.name(series.scope or ""),
         cases=cases,
         money=money,
         people=people,
@@ -197,7 +197,7 @@ def state_rows(timeline: Timeline, words: Wording) -> Iterator[StateRow]:
     columns = aspects_known(timeline)
     for row in timeline.standing:
         yield StateRow(
-            organisation=row.organisation,
+            organisation=words.name(row.organisation),
             is_bank=row.name_class == "bank",
             cells=tuple(cell(getattr(row, column)) for column in columns),
         )

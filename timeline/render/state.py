@@ -102,7 +102,9 @@ def _scoped(page: _Page) -> Iterator[Sentence]:
                 best[series.scope] = series, point
     ranked = sorted(best.values(), key=lambda f: (-float(f[1].value), f[0].unit, f[0].scope or ""))
     for series, point in ranked[:SCOPES]:
-        yield _total(series, point, page, page.words.say("who", "hit", who=series.scope or ""))
+        yield _total(
+            series, point, page, page.words.say("who", "hit", who=page.words.name(series.scope or ""))
+        )
 
 
 def _total(series: Series, point: Point, page: _Page, scope: str) -> Sentence:

@@ -15,6 +15,7 @@ from typing import Any
 from db.records import Figure, NameClass, Organisation
 from timeline.agreement import COUNTED_IN, MONEY_ROLES, number
 from timeline.moments import UNKNOWN, is_known, minute_of
+from timeline.names.latin import latin_name
 
 LANGUAGES = ("ja", "en")
 SHOWN_NAMES = 8
@@ -175,6 +176,14 @@ class Wording:
                 return self.say("size", name, n=f"{(Decimal(value) / size).normalize():,f}")
         return f"{value:,}"
 
+    def name(self, canonical: str) -> str:
+        """A bank, service or authority as the language calls it.
+
+        >>> speak("en").name("七十七銀行"), speak("ja").name("七十七銀行")
+        ('77 Bank', '七十七銀行')
+        """
+        return latin_name(canonical) if self.language == "en" else canonical
+
     def names(self, organisations: Sequence[Organisation]) -> str:
         """Names in a row; many are cut short with their number.
 
@@ -183,7 +192,7 @@ class Wording:
         '甲銀行、乙銀行、丙銀行、丁銀行、戊銀行、己銀行、庚銀行、辛銀行ほか2行'
         """
         shown = organisations[:SHOWN_NAMES] if len(organisations) > SHOWN_NAMES + 1 else organisations
-        text = self.say("list", "comma").join(o.name for o in shown)
+        text = self.say("list", "comma").join(self.name(o.name) for o in shown)
         rest = organisations[len(shown) :]
         if not rest:
             return text
@@ -209,7 +218,9 @@ class Wording:
             return self.counted_names(names)
         classes = {name_class for _name, name_class in names}
         counter = self._tables["list"]["counter"][classes.pop() if len(classes) == 1 else "other"]
-        return self.say("list", "crowd", first=names[0][0], rest=len(names) - 1, n=f"{len(names)}{counter}")
+        return self.say(
+            "list", "crowd", first=self.name(names[0][0]), rest=len(names) - 1, n=f"{len(names)}{counter}"
+        )
 
     def short_list(self, names: Sequence[str]) -> str:
         """Names without their classes in a row; many are cut short with their number."""

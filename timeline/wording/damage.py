@@ -61,8 +61,8 @@ def _whose(scope: str | None, event: Event, words: Wording) -> str:
     banks = [o.name for o in hit if o.name_class == "bank" and o.name != scope]
     service = any(o.name == scope and o.name_class != "bank" for o in event.organisations)
     if service and len(banks) == 1:
-        return words.say("who", "through", service=scope, bank=banks[0])
-    return words.say("who", "hit", who=scope)
+        return words.say("who", "through", service=words.name(scope), bank=words.name(banks[0]))
+    return words.say("who", "hit", who=words.name(scope))
 
 
 def _affected(event: Event, words: Wording, counted: Set[str]) -> str:
@@ -86,7 +86,7 @@ def _told(figures: Sequence[Figure], main: str | None, words: Wording) -> str:
         parts = [] if only_parts else [f for f in alike if f.role in _OF_IT]
         more = [] if {f.role for f in alike} <= _INCREMENTS else [f for f in alike if f.role in _INCREMENTS]
         whole = [f for f in alike if f not in parts and f not in more]
-        whose = words.say("who", "of", who=scope) if scope and scope != main else ""
+        whose = words.say("who", "of", who=words.name(scope)) if scope and scope != main else ""
         groups += [whose + _row(whole, words)] if whole else []
         groups += [words.say("role", "increase", n=_plain(more, words))] if more else []
         groups += [_part(scope if scope != main else None, parts, words)] if parts else []
@@ -101,7 +101,11 @@ def _plain(figures: Sequence[Figure], words: Wording) -> str:
 def _part(scope: str | None, figures: Sequence[Figure], words: Wording) -> str:
     """A part of the whole: うちKyashは3件、23万円."""
     told = _plain(figures, words)
-    return words.say("role", "part_of", who=scope, n=told) if scope else words.say("role", "part", n=told)
+    return (
+        words.say("role", "part_of", who=words.name(scope), n=told)
+        if scope
+        else words.say("role", "part", n=told)
+    )
 
 
 def figure_order(figure: Figure) -> tuple[object, ...]:

@@ -37,7 +37,7 @@ def _says(event: Event, words: Wording) -> str:
     if speaker in acting:
         speaker = None
     if speaker and (event.kind == "damage_figure" or len(origins_of(event.claims)) == 1):
-        return words.say("says", "attributed", who=speaker)
+        return words.say("says", "attributed", who=words.name(speaker))
     if best.citation.standing in ("official", "regulator"):
         named = acting or any(o.role in ("speaker", "target", "affected") for o in event.organisations)
         return "" if named else words.say("says", "official", who=publisher)

@@ -72,7 +72,7 @@ def _is_placed(point: Point, timeline: Timeline) -> bool:
 
 
 def _title(role: str, scope: str | None, words: Wording) -> str:
-    whose = words.say("who", "of", who=scope) if scope else ""
+    whose = words.say("who", "of", who=words.name(scope)) if scope else ""
     return words.sentence(words.say("page", "chart", scope=whose, role=words.say("about", role)))
 
 
