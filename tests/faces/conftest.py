@@ -17,8 +17,9 @@ def chromium() -> str | None:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of one module: while it is open an event loop runs in this thread, in which no crawl can start its own."""
     path = chromium()
     if path is None:
         if os.environ.get("CI"):
