@@ -62,6 +62,22 @@ JAPANESE = [
     ("2020-03-02", "{3月2日（月）〜13日（金）|2020-03-02/2020-03-13}の間、窓口を閉めます。再開は{16日（月）|2020-03-16}の予定です。"),
     ("2021-07-30", "{7/30（金）10:00～11:30|2021-07-30T10:00/2021-07-30T11:30}に緊急メンテナンスを行います。{7/29 22:00|2021-07-29T22:00}現在、入金が反映されない事象を確認しています。"),
     ("2024-10-31", "{10月31日 木曜日 午後3時|2024-10-31T15:00}に開いた会見で、{5日|2024-10-05}から{8日|2024-10-08}の間に改ざんされたと明らかにした。{先月|2024-09}時点では確認できなかった。"),
+    ("2024-07-23", "{19日午後2時|2024-07-19T14:00}ごろから世界各地の端末で青い画面が出る障害が相次いだ。{23日|2024-07-23}までに9割以上が復旧した。国内では{19日夕|2024-07-19}から空港の搭乗手続きが止まり、{20日朝|2024-07-20}まで影響が残った。同社は{8月6日|2024-08-06}にも詳しい原因を公表する予定。"),
+    ("2023-08-02", "名古屋港では{7月4日午前6時30分|2023-07-04T06:30}ごろシステムが停止し、{6日午後6時15分|2023-07-06T18:15}に全ターミナルで作業を再開した。国の検討委員会は{7月31日|2023-07-31}に初会合を開き、{9月|2023-09}をめどに中間まとめを示す。"),
+    ("2022-12-26", "{25日|2022-12-25}、中部電力などは…。{11月25日|2022-11-25}の立ち入りから1カ月、公取委は{12月1日|2022-12-01}に処分案を通知していた。最終判断は{年明け|2023-01}以降になる見通し。対象期間は{18年秋|2018-09/2018-11}から{20年10月|2020-10}ごろまで。"),
+    ("2020-07-08", "{4日未明|2020-07-04}からの大雨で球磨川が氾濫した。{8日午前10時|2020-07-08T10:00}時点の死者は57人。{6日|2020-07-06}に九州北部、{8日|2020-07-08}に岐阜・長野に特別警報が出た。{昭和40年7月|1965-07}の水害を上回る水位だった。"),
+    ("2018-07-10", "{6日夜|2018-07-06}から{7日|2018-07-07}にかけて堤防が決壊した。{5日午後2時|2018-07-05T14:00}、気象庁は異例の会見を開いていた。{10日|2018-07-10}で発生から4日となる。政府は{11日|2018-07-11}、首相が現地入りすると発表した。"),
+    ("2011-03-17", "{11日午後2時46分|2011-03-11T14:46}に地震が発生。1号機は{12日午後3時36分|2011-03-12T15:36}、3号機は{14日午前11時1分|2011-03-14T11:01}に水素爆発した。{17日午前9時48分|2011-03-17T09:48}から自衛隊ヘリが放水した。計画停電は{14日|2011-03-14}に始まり、{4月末|2011-04-30}まで続く見込み。"),
+    ("2025-02-10", "{1月28日午前9時50分|2025-01-28T09:50}ごろ、八潮市の交差点で道路が陥没した。県は{2月9日|2025-02-09}、運転席部分とみられるものを確認。下水の使用自粛は{12日正午|2025-02-12T12:00}に解除する。管は{1983年|1983}の敷設で、{2021年度|2021-04/2022-03}の点検では補修の必要はないと判断していた。"),
+    ("2024-12-27", "【お詫び】{12月26日 15時|2024-12-26T15:00}頃からインターネットバンキングにつながりにくい状態が発生しました。\n■発生日時:{2024年12月26日(木) 14:56|2024-12-26T14:56}\n■回復日時:{2024年12月26日(木) 18:35|2024-12-26T18:35}\n{12月30日|2024-12-30}から{1月3日|2025-01-03}は休業します。"),
+    ("2021-05-21", "婚活アプリの運営会社は{21日|2021-05-21}、171万件の流出の可能性を公表した。{4月20日|2021-04-20}から{26日|2021-04-26}の間に不正アクセスを受け、{28日|2021-04-28}に痕跡を見つけた。対象は{2018年1月31日〜2021年4月20日|2018-01-31/2021-04-20}に提出された画像。"),
+    ("2014-07-22", "流出は{6月26日|2014-06-26}以降、顧客からの問い合わせが急増して分かった。{7月4日|2014-07-04}に対策本部を置き、{9日|2014-07-09}に公表。{17日|2014-07-17}に元派遣社員の男が逮捕された。持ち出しは{昨年7月|2013-07}ごろ始まったとされ、最後は{6月27日|2014-06-27}だった。"),
+    ("2019-09-10", "台風は{9日午前5時|2019-09-09T05:00}前、千葉市付近に上陸した。{10日午後3時|2019-09-10T15:00}現在、約58万戸で停電が続く。東電は{11日|2019-09-11}中の全面復旧を目指したが、{12日|2019-09-12}以降にずれ込む見通しとなった。"),
+    ("2023-06-30", "コンビニでの証明書の誤交付は{3月27日|2023-03-27}に横浜市で最初に確認された。{5月|2023-05}には足立区など、{6月28日|2023-06-28}には宗像市でも判明し、{29日|2023-06-29}から再び全面停止した。デジタル相は{来月上旬|2023-07}にも点検を終えると述べた。"),
+    ("2022-10-03", "大阪の病院は{3日|2022-10-03}、{先月|2022-09}の検査で見つかった異常を公表した。{9月26日の週|2022-09-26/2022-10-02}に追加の調査をした。{前年度|2021-04/2022-03}の監査でも指摘があった。"),
+    ("2020-10-01", "{10月1日|2020-10-01}、{午前9時|2020-10-01T09:00}の売買開始を前に障害が起きた。{11時45分|2020-10-01T11:45}に終日停止を発表し、{16時30分|2020-10-01T16:30}から社長らが会見した。{翌2日|2020-10-02}の再開を目指す。"),
+    ("2024-02-09", "{8日午後|2024-02-08}に入った連絡では、{ことし1月|2024-01}に出荷した製品の一部で異物が見つかった。{10〜12日|2024-02-10/2024-02-12}の3連休も窓口を開く。賞味期限が{24年6月30日|2024-06-30}から{7月14日|2024-07-14}の商品が対象。"),
+    ("2021-10-15", "NTTドコモは{14日午後5時|2021-10-14T17:00}ごろからつながりにくくなり、{同日午後7時57分|2021-10-14T19:57}に回復したと発表したが、{15日午後10時|2021-10-15T22:00}まで影響が続いた。{14日午前0時|2021-10-14T00:00}から始めた切り替え工事が原因。"),
 ]  # fmt: skip
 
 ENGLISH = [
@@ -98,6 +114,20 @@ ENGLISH = [
     ("2017-05-15", "The attack began {Friday|2017-05-12} and had hit 150 countries by {Sunday|2017-05-14}. Microsoft issued a fix in {March|2017-03}. Officials feared more infections when workers returned {Monday|2017-05-15}. Support for the system ended in {April 2014|2014-04}."),
     ("2019-03-14", "The FAA grounded the jets {Wednesday afternoon|2019-03-13}, three days after the crash of {March 10|2019-03-10}. A crash off Indonesia {last October|2018-10} killed 189. Boeing plans a software fix by {the end of April|2019-04-30}."),
     ("2025-07-22", "The vulnerability was shown in {May|2025-05} and patched {July 8|2025-07-08}; attackers began exploiting it on {July 7|2025-07-07}, Microsoft said {Tuesday|2025-07-22}. A second fix came {over the weekend|2025-07-19/2025-07-20}, with the rest due by {Thursday|2025-07-24}."),
+    ("2018-03-19", "A self-driving car struck and killed a pedestrian in Tempe, Arizona, {late Sunday night|2018-03-18}, police said. Uber suspended its tests {Monday|2018-03-19} in all four cities. The crash happened around {10 p.m. on Sunday|2018-03-18T22:00}, as the woman was crossing. In {December 2016|2016-12}, the company pulled its cars from San Francisco. Arizona's governor had invited the firm in {2015|2015}."),
+    ("2019-04-30", "Norsk Hydro expects first-quarter costs from the {19 March|2019-03-19} attack of up to 450 million crowns. Its results, originally due {today|2019-04-30}, will now be published on {5 June|2019-06-05}. Most plants returned to normal in {April|2019-04}, with the last lines restarted {last week|2019-04-22/2019-04-28}."),
+    ("2020-03-09", "At least 17 people were on the train when it derailed at {07:45 local time on Thursday|2020-03-05T07:45}. The line reopened on {Sunday evening|2020-03-08}. Inspectors are expected to present first findings {next Friday|2020-03-13}."),
+    ("2022-03-30", "Ronin said {Tuesday|2022-03-29} that 173,600 ether had been drained on {March 23|2022-03-23}, six days before anyone noticed. The validators were first given access in {November 2021|2021-11}; the arrangement ended {the following month|2021-12} but was never revoked. The bridge will stay shut for several weeks."),
+    ("2024-01-08", "The FAA ordered 171 jets grounded on {Saturday|2024-01-06}, a day after a panel blew out of an Alaska Airlines flight. The aircraft had been delivered on {Oct. 31|2023-10-31} and entered service on {Nov. 11|2023-11-11}. Warning lights came on {Dec. 7|2023-12-07}, {Jan. 3|2024-01-03} and {Jan. 4|2024-01-04}, the NTSB chair said {Sunday night|2024-01-07}. United expects cancellations through {Tuesday|2024-01-09}."),
+    ("2021-12-13", "The flaw was reported to Apache on {Nov. 24|2021-11-24} and disclosed {last Thursday|2021-12-09}. Attackers had exploited it since at least {Dec. 1|2021-12-01}, Cloudflare said. Agencies have until {Dec. 24|2021-12-24} to patch."),
+    ("2023-11-09", "Optus services went down at about {4 a.m. on Wednesday|2023-11-08T04:00}, leaving 10 million Australians without phone or internet for some 12 hours. A Senate inquiry announced {today|2023-11-09} will hold its first hearing on {17 November|2023-11-17}. The outage follows a data breach in {September last year|2022-09}."),
+    ("2020-01-08", "The airliner took off at {6:12 a.m.|2020-01-08T06:12} and lost contact two minutes later, state media said on {Wednesday|2020-01-08}. It had undergone maintenance on {Monday|2020-01-06}. Iran fired missiles at bases in Iraq hours earlier. The plane was built in {2016|2016}."),
+    ("2017-09-26", "Deloitte discovered the hack in {March this year|2017-03}, but attackers may have had access since {October|2016-10} or {November 2016|2016-11}."),
+    ("2019-11-21", "A ransomware gang posted files on {Nov. 21, 2019, at 14:05 GMT|2019-11-21T14:05}; the firm had refused to pay by the {Nov. 20|2019-11-20} deadline. It first noticed encryption overnight on {Nov. 15|2019-11-15}. Restoration may last into {early December|2019-12}, or {mid-January|2020-01} at worst."),
+    ("2024-05-31", "Ticketmaster's parent said in a filing late on {Friday|2024-05-31} that it had spotted unauthorised activity on {20 May|2024-05-20}, and that a criminal offered data for sale on {27 May|2024-05-27}. Hearings in the antitrust suit filed {last week|2024-05-20/2024-05-26} begin in the autumn."),
+    ("2016-02-29", "Hackers tried to steal $951 million on {Feb. 4-5|2016-02-04/2016-02-05}, a weekend in Bangladesh. Malware had been planted in {January|2016-01}. Manila's casinos are to testify {tomorrow|2016-03-01}."),
+    ("2025-01-30", "An army helicopter and a regional jet collided over the Potomac just before {9 p.m. Wednesday|2025-01-29T21:00}. By {Thursday morning|2025-01-30} 27 bodies had been recovered. It was the deadliest U.S. air disaster since {2001|2001}. The airport is to reopen at {11 a.m. Thursday|2025-01-30T11:00}."),
+    ("2023-05-04", "Trading was halted from {10:15 a.m.|2023-05-04T10:15} after a feed failed. The exchange saw a like fault on {24 January|2023-01-24}, and promised a review by {end-June|2023-06-30}."),
 ]  # fmt: skip
 
 NOT_YET = [

@@ -100,7 +100,8 @@ DATE = re.compile(
           | (?P<day2>{_DAY}){_TH}(?:\ ?[-~]\ ?(?P<to_day2>{_DAY}){_TH})?
             (?:\ of)?\ (?P<month2>{_MONTH})(?:,?\ (?P<year2>{_YEAR}))?
         )
-      | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|earlier|later))(?:\ in|\ on)?[ -])?
+      | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|end|earlier|later))
+            (?:\ in|\ on)?[ -])?
         (?:
             (?P<lone_month>{_MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
             (?:(?:,|\ of)?\ (?P<lone_month_year>{_YEAR})|(?:\ of)?\ (?P<which_of_month>last|this|next|the\ same)\ year)?
@@ -151,7 +152,7 @@ def _leads() -> Iterable[tuple[str, str]]:
     for word in ("last", "this", "that", "next", "early", "earlier", "mid", "late", "later"):
         yield word[0] + word[0].upper(), f"{word[1:]}(?=[ -])"
     for word in ("end", "start", "beginning"):
-        yield word[0], rf"{word[1:]}\ of(?=\ )"
+        yield word[0], rf"{word[1:]}(?:\ of(?=\ )|(?=-[A-Z]))"
     for word in ("first", "second", "third", "fourth"):
         yield word[0] + word[0].upper(), rf"{word[1:]}\ (?=quarter|half)"
     for word in _SEASONS:

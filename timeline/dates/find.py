@@ -1,22 +1,20 @@
 """Walks over a text from date to date, keeping what was mentioned last."""
 
 import re
-from collections.abc import Callable, Iterator
 
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
-from timeline.dates import clock, japanese
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
 from timeline.dates.context import Context, Span
 from timeline.dates.expression import Expression
 from timeline.dates.hours import opening_hours
-from timeline.dates.patterns import DIRECTIONS, LEAD
+from timeline.dates.pairs import find_pairs, has_english
+from timeline.dates.patterns import DIRECTIONS
 from timeline.dates.resolve import common, resolve
 from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
 
 _ERA_WORD = re.compile("令和|平成|昭和")
-_HAS_ENGLISH = re.compile(r"[a-zQH](?:(?<=[a-z])[a-z]|\.m(?<=[ap]\.m)|(?<=[QH])[1-4])")
 
 
 def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
@@ -26,10 +24,10 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     >>> [(m.text, m.value) for m in find_dates("13日午後7時時点。8~10日に…、昨年10月", anchor)]
     [('13日午後7時', '2020-09-13T19:00+09:00'), ('8~10日', '2020-09-08/2020-09-10'), ('昨年10月', '2019-10')]
     """
-    english = _HAS_ENGLISH.search(folded) is not None
+    english = has_english(folded)
     walk = _Walk(folded, anchor, english=english)
     hours = opening_hours(folded)
-    for first, second in _pairs(folded, english=english):
+    for first, second in find_pairs(folded, english=english):
         while hours and hours[0][1] <= first.start:
             hours.pop(0)
         if not hours or first.start < hours[0][0]:
@@ -37,78 +35,10 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     return walk.found
 
 
-Pair = tuple[Expression, Expression | None]
-"""An expression, and its other end where `~` joins two to a range."""
-
-
-def _pairs(folded: str, *, english: bool) -> list[Pair]:
-    """The expressions in order, of both languages; where two begin inside each other, the longer one."""
-    pairs = list(_pairs_of(folded, LEAD, japanese.read))
-    if not english:
-        return pairs
-    # Imported late: their patterns take long to put together, and most texts need none.
-    from timeline.dates.english import read as read_english
-    from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
-
-    others = list(_pairs_of(folded, ENGLISH_LEAD, read_english))
-    if not others:
-        return pairs
-    pairs += others
-    kept: list[Pair] = []
-    for pair in sorted(pairs, key=lambda pair: (pair[0].start, -_end(pair))):
-        if not kept or pair[0].start >= _end(kept[-1]):
-            kept.append(pair)
-        elif _end(pair) - pair[0].start > _end(kept[-1]) - kept[-1][0].start:
-            kept[-1] = pair
-    return kept
-
-
-def _end(pair: Pair) -> int:
-    return (pair[1] or pair[0]).end
-
-
-def _pairs_of(
-    folded: str, leads: re.Pattern[str], read: Callable[[str, int], Expression | None]
-) -> Iterator[Pair]:
-    """The expressions of one language."""
-    done = 0
-    for lead in leads.finditer(folded):
-        start = lead.start()
-        if start < done:
-            continue
-        said = read(folded, start)
-        if said is None:
-            continue
-        other = None if said.closed else _other_end(folded, said, read)
-        done = (other or said).end
-        yield said, other
-
-
-_JOIN = re.compile(r" ?[~-] ?(?![~-])")
-
-
-def _other_end(
-    folded: str, said: Expression, read: Callable[[str, int], Expression | None]
-) -> Expression | None:
-    """The expression that `~` or `-` joins to this one."""
-    if folded[said.end : said.end + 1] not in _JOINS or not (join := _JOIN.match(folded, said.end)):
-        return None
-    other = read(folded, join.end())
-    if other is None and said.has_clock:
-        other = clock.read_clock(folded, join.end())
-    if other is not None and join[0][0] == " " and other.has_clock != said.has_clock:
-        # Printed lines set a day and a time apart so: 21 Feb 2025 - 10:00.
-        if other.only_clock and said.day is not None and said.first_day is None:
-            said.__dict__.update(other.__dict__ | {"start": said.start})
-        return None
-    return other
-
-
-_JOINS = frozenset(" ~-")
-
-
-_FROM = frozenset(("から", "以降", "より", "、", "から同"))
+_FROM = frozenset(("から", "以降", "より", "から同"))
 _NEAR_YEARS = 5
+_FAR = 1000
+"""Characters between two dates that have nothing to do with each other any more."""
 _LINE_BEGINS = re.compile(r"(?:\A|\n)[^\w\n]*\Z")
 
 
@@ -126,7 +56,8 @@ class _Walk:
     def add(self, first: Expression, second: Expression | None) -> None:
         """Resolve one expression, or the two ends of a range, and remember it."""
         context = self.context
-        between = self.folded[self.last_end : first.start]
+        near = first.start - self.last_end <= _FAR
+        between = self.folded[self.last_end : first.start] if near else "\n"
         context.same_line = "\n" not in between
         context.same_sentence = context.same_line and "。" not in between and ". " not in between
         if first.year_alone and not self._speaks_of_years(first):
@@ -138,7 +69,9 @@ class _Walk:
             context.era = first.era
         if first.listed and first.first_day and first.day and first.day != first.first_day + 1 and not second:
             first = self._first_of_list(first)
-        if first.closed and first.hour is None:
+        if first.closed:
+            if first.zone:
+                first.zone = settled(first.zone, self.folded, self.zone)
             moment = common(first, context, lambda: self.tense.of(first.start, end))
             if moment is not None:
                 context.last = moment

@@ -70,6 +70,7 @@ _COMMON = re.compile(
     )""",
     re.VERBOSE,
 )
+_CLOCK_ALONE = re.compile("[0-9]{1,2}:[0-9]{2}")
 _NUMERIC_MARKS = frozenset("-/.・")
 
 
@@ -77,6 +78,10 @@ def read(folded: str, start: int) -> Expression | None:
     """The expression that begins exactly here, None where there is none."""
     if (match := _COMMON.match(folded, start)) and (found := _common(folded, match)):
         return found
+    if _CLOCK_ALONE.match(folded, start):
+        found = Expression(start, start)
+        add_clock(folded, found)
+        return found if found.hour is not None else None
     near = folded[start : start + 9]
     found = None
     if not _NUMERIC_MARKS.isdisjoint(near):

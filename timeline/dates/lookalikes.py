@@ -7,9 +7,13 @@ from timeline.dates.expression import Expression
 _LENGTH_BEHIND = (
     "この", "その", "わずか", "たった", "まる", "丸", "もう", "約", "およそ", "最大", "最長", "最短", "計", "延べ",
     "あと", "残り", "過去", "直近", "今後", "ほぼ", "第", "実質", "向こう", "今日", "本日", "平均", "以上",
-    "毎月", "各", "週", "週に", "年に", "月に", "初", "丸々", "つき",
+    "毎月", "各", "週に", "年に", "月に", "初", "丸々", "つき",
 )  # fmt: skip
 """Behind these a bare 3日 is a length of time."""
+_ONE_WEEK = ("今週", "先週", "来週", "翌週", "前週", "同週")
+_LENGTH_BEHIND_ENDS = frozenset(word[-1] for word in (*_LENGTH_BEHIND, "から", "週", " "))
+_SINCE_ENDS = re.compile(r"とな|が?(?:[経過た]|余)|で[、1-9]|後|近く|以上")
+"""発生から4日となる."""
 _PER_DAY = re.compile(
     r"(?:に(?:つき|約|最大|平均|およそ)*+|約|最大|平均)?\ ?[0-9][0-9.,万千億]*+(?:件|回|人|円|口座|台|通|枚|本|個|便)"
 )
@@ -104,7 +108,15 @@ def is_length_in_days(folded: str, found: Expression) -> bool:
         return True
     if _EVERY_SO_MANY.match(folded, found.end) or (found.day == 1 and _PER_DAY.match(folded, found.end)):
         return True
-    return folded[max(0, found.start - 4) : found.start].rstrip().endswith(_LENGTH_BEHIND)
+    if folded[found.start - 1 : found.start] not in _LENGTH_BEHIND_ENDS:
+        return False
+    before = folded[max(0, found.start - 4) : found.start].rstrip()
+    if before.endswith("から"):
+        return _SINCE_ENDS.match(folded, found.end) is not None
+    if before.endswith("週"):
+        # 週3日 is so many days a week, 先週3日 one of last week.
+        return (found.day or 0) <= 7 and not before.endswith(_ONE_WEEK)
+    return before.endswith(_LENGTH_BEHIND)
 
 
 def _is_word_in_name(folded: str, found: Expression) -> bool:

@@ -4,15 +4,11 @@ Nothing is guessed: a word that needs a day which is not known stays unresolved.
 the nearest one in the past; one in the future only where the words of the clause say so.
 """
 
-from datetime import date
-
 from timeline.dates.calendar import Moment, add_months, days_in, roll_over, short_year, valid
 from timeline.dates.context import Context, Foretells, Span
 from timeline.dates.expression import Expression, Relative
 from timeline.dates.weeks import plus, week, week_around, weekday
-
-_SOON_DAYS = 62
-"""A date so near in the future needs no word that says it is to come, if none says that it is past."""
+from timeline.dates.years import turn_of_year, year_of
 
 
 def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | None:
@@ -26,7 +22,7 @@ def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | 
 
 
 def common(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
-    """What an expression means that says a day, a month or a year and no more: the way that most dates go."""
+    """What an expression means that nothing follows: the way that most dates go."""
     if said.relative_day is None:
         moment = _calendar(said, context, foretells)
     elif said.day is None:
@@ -35,7 +31,11 @@ def common(said: Expression, context: Context, foretells: Foretells) -> Moment |
         moment = _day_near(said, context)
     else:
         moment = _calendar(said, context, foretells)
-    return moment if moment is not None and valid(moment) else None
+    if moment is None or not valid(moment):
+        return None
+    if said.hour is not None:
+        moment = Moment(moment.year, moment.month, moment.day, said.hour, said.minute, None, said.zone)
+    return moment
 
 
 def _span(said: Expression, context: Context, foretells: Foretells) -> Span | None:
@@ -208,9 +208,9 @@ def _calendar(said: Expression, context: Context, foretells: Foretells) -> Momen
         ahead = said.month > own if said.nearest_month > 0 else said.month >= own
         year = context.written.year + (not ahead if said.nearest_month > 0 else -ahead)
     if said.turn_of_year and year is None:
-        year = _turn_of_year(said, context, foretells)
+        year = turn_of_year(said, context, foretells)
     elif said.month is not None and year is None:
-        year = _year_of(said, context, foretells)
+        year = year_of(said, context, foretells)
     return Moment(year, said.month, said.day)
 
 
@@ -230,82 +230,6 @@ def _year(said: Expression, context: Context) -> int | None:
     if said.short_year is not None:
         return short_year(said.short_year, context.era, context.year)
     return said.year
-
-
-def _turn_of_year(said: Expression, context: Context, foretells: Foretells) -> int | None:
-    """年末 is last year's until March, 年明け next year's from October on; unless the words say otherwise."""
-    written = context.written
-    if written is None or written.year is None or written.month is None:
-        return context.year
-    if said.month == 12:
-        return written.year - (written.month <= 2 and foretells() <= 0)
-    return written.year + (written.month >= 10 and foretells() >= 0)
-
-
-def _year_of(said: Expression, context: Context, foretells: Foretells) -> int | None:
-    """The year of a month, or of a month and day."""
-    month, day = said.month or 0, said.day
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= days_in(None, month)):
-        return None
-    written = context.written
-    if written is None or written.year is None:
-        return context.last.year if context.last else None
-    chained = _chained_year(month, day, context, _STILL_NEWS_ENGLISH if said.english else _STILL_NEWS)
-    if chained is not None:
-        return chained
-    if written.month is None:
-        return written.year
-    return _nearest_year(month, day, written, foretells)
-
-
-def _days_from(written: Moment, year: int, month: int, day: int | None) -> int:
-    """Days from the day of writing, by the middle of a month where there is no day."""
-    if day is None:
-        return ((year - (written.year or 0)) * 12 + month - (written.month or 1)) * 30
-    then = date(year, month, day if day < 29 else min(day, days_in(year, month)))
-    return (
-        then.toordinal() - date(written.year or year, written.month or month, written.day or 15).toordinal()
-    )
-
-
-def _nearest_year(month: int, day: int | None, written: Moment, foretells: Foretells) -> int:
-    year = written.year or 0
-    away = _days_from(written, year, month, day)
-    if away > 0:
-        if away <= _SOON_DAYS:
-            return year if foretells() >= 0 or away <= 1 else year - 1
-        return year if foretells() > 0 else year - 1
-    if away < -60 and foretells() > (0 if away < -180 else 1):
-        return year + 1
-    return year
-
-
-_STILL_NEWS, _STILL_NEWS_ENGLISH = 60, 183
-"""A date of so many days ago is of the year of writing rather than of an account. English says the years of those."""
-
-
-def _chained_year(month: int, day: int | None, context: Context, still_news: int) -> int | None:
-    """The year of the date mentioned last, where an account of an earlier year goes on: 2018年1月に…、3月には…"""
-    last, written = context.last, context.written
-    if (
-        last is None
-        or written is None
-        or last.year is None
-        or last.year == written.year
-        or last.month is None
-    ):
-        return None
-    if not (context.same_sentence or context.same_line):
-        return None
-    if (month, day or 31) < (last.month, last.day or 1):
-        return None
-    if last.year > (written.year or 0):
-        return last.year if context.joined else None
-    recent = (
-        written.month is not None
-        and -still_news <= _days_from(written, written.year or 0, month, day) <= _SOON_DAYS
-    )
-    return None if recent and not context.same_sentence else last.year
 
 
 def _day_alone(day: int, context: Context, foretells: Foretells) -> Moment | None:

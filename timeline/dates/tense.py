@@ -137,7 +137,7 @@ _VERB_BEFORE = re.compile(
             (?:will|would|shall|should|can|must|may|plans?|aims?|hopes?|intends?|expects?|expected|planned|scheduled
               |slated|set|vowed|vows|pledged|promised|(?:is|are|was|were)\ to(?=\ [a-z])|due(?!\ to\ (?:an?|the)\b)
               |[a-z]+'ll)
-            (?:\ (?:not|also|only|then|have|to|start|begin|fully|gradually))*
+            (?:\ (?:not|now|also|only|then|have|to|start|begin|[a-z]+ly))*
             (?:\ (?:be(?:en)?(?:\ [a-z]+)?|[a-z]+ed))?\b
           | (?:takes?|goes|go|comes?)\ (?:in(?:to)?\ )?(?:effect|force)
           | begins|starts|opens|ends|expires|closes|resumes|meets)

@@ -1,0 +1,109 @@
+"""The dates of a text as they are written, in order, each with its other end where two are joined to a range."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from timeline.dates import clock, japanese
+from timeline.dates.expression import Expression
+from timeline.dates.patterns import LEAD
+
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+_ENGLISH = re.compile(
+    r"""[a-z0-9QH](?:
+        (?<=[A-Za-z][a-z])[.,:;]?\ ["'(]?[A-Za-z0-9] | (?<=[QH])[1-4]\ [of2]
+      | (?<=[0-9])(?:\ ?[AaPp]\.?[Mm]|\ [JFMASOND][a-z]{2}) | (?<=20[0-9]{2})\ [QH]
+    )""",
+    re.VERBOSE,
+)
+
+
+def has_english(folded: str) -> bool:
+    """Whether more than names is written in English, so that it is worth while to look for dates in it.
+
+    >>> has_english("PayPayとLINE Payは"), has_english("更新: 21 Feb 2025"), has_english("Friday")
+    (False, True, True)
+    """
+    return _ENGLISH.search(folded) is not None or not _JAPANESE.search(folded)
+
+
+Pair = tuple[Expression, Expression | None]
+"""An expression, and its other end where `~` joins two to a range."""
+
+
+def find_pairs(folded: str, *, english: bool) -> Iterable[Pair]:
+    """The expressions in order, of both languages; where two begin inside each other, the longer one."""
+    if not english:
+        return _pairs_of(folded, LEAD, japanese.read)
+    pairs = list(_pairs_of(folded, LEAD, japanese.read))
+    # Imported late: their patterns take long to put together, and most texts need none.
+    from timeline.dates.english import read as read_english
+    from timeline.dates.english_patterns import LEAD as ENGLISH_LEAD
+
+    others = list(_pairs_of(folded, ENGLISH_LEAD, read_english))
+    if not others:
+        return pairs
+    pairs += others
+    kept: list[Pair] = []
+    for pair in sorted(pairs, key=lambda pair: (pair[0].start, -_end(pair))):
+        if not kept or pair[0].start >= _end(kept[-1]):
+            kept.append(pair)
+        elif _end(pair) - pair[0].start > _end(kept[-1]) - kept[-1][0].start:
+            kept[-1] = pair
+    return kept
+
+
+def _end(pair: Pair) -> int:
+    return (pair[1] or pair[0]).end
+
+
+def _pairs_of(
+    folded: str, leads: re.Pattern[str], read: Callable[[str, int], Expression | None]
+) -> Iterator[Pair]:
+    """The expressions of one language."""
+    done = touching = 0
+    for lead in leads.finditer(folded):
+        start = lead.start()
+        if start < done:
+            continue
+        touching = touching + 1 if start == done else 0
+        if touching > _MOST_TOUCHING:
+            done = _end_of_line(folded, start)
+            continue
+        said = read(folded, start)
+        if said is None:
+            continue
+        other = None if said.closed else _other_end(folded, said, read)
+        done = (other or said).end
+        yield said, other
+
+
+_MOST_TOUCHING = 40
+"""So many dates with nothing between them are no text; the rest of such a line is passed over."""
+
+
+def _end_of_line(folded: str, start: int) -> int:
+    end = folded.find("\n", start)
+    return len(folded) if end < 0 else end
+
+
+_JOIN = re.compile(r" ?[~-] ?(?![~-])")
+
+
+def _other_end(
+    folded: str, said: Expression, read: Callable[[str, int], Expression | None]
+) -> Expression | None:
+    """The expression that `~` or `-` joins to this one."""
+    if folded[said.end : said.end + 1] not in _JOINS or not (join := _JOIN.match(folded, said.end)):
+        return None
+    other = read(folded, join.end())
+    if other is None and said.has_clock:
+        other = clock.read_clock(folded, join.end())
+    if other is not None and join[0][0] == " " and other.has_clock != said.has_clock:
+        # Printed lines set a day and a time apart so: 21 Feb 2025 - 10:00.
+        if other.only_clock and said.day is not None and said.first_day is None:
+            said.__dict__.update(other.__dict__ | {"start": said.start})
+        return None
+    return other
+
+
+_JOINS = frozenset(" ~-")
