@@ -218,7 +218,7 @@ def test_a_crawl_of_the_web_without_a_contact_refuses_to_start(workspace: Path) 
 
 
 STOPS = [
-    ("db.store", "Store", "save_capture", 40, "group"),
+    ("db.store", "Store", "save_visit", 40, "group"),
     ("db.store", "Store", "save_readings", 2, "group"),
     ("db.store", "Store", "save_readings", 2, "swallowed"),
     ("keii.timeline_files", "", "write_timeline", 1, "group"),
