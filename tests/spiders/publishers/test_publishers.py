@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from spiders.errors import BadPublisher
+from spiders.feeds.notice_lists import read_list
 from spiders.publishers import Publisher, known_sources, load_publishers, publisher_of, read_publisher
 from spiders.reading import read_page
 from spiders.reading.agency import find_agency
 from spiders.reading.layouts import find_layout, layouts_of
 
-PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+FOLDER = Path(__file__).parent / "pages"
+LISTS = sorted(FOLDER.glob("*.list.html"))
+PAGES = sorted(set(FOLDER.glob("*.html")) - set(LISTS))
 ASKED_BY_NAME = {
     "日本経済新聞", "毎日新聞", "朝日新聞", "共同通信", "NHK", "CNET Japan", "読売新聞", "時事通信", "ITmedia",
     "Impress Watch", "ロイター", "The Japan Times", "NTTドコモ", "ドコモ口座", "ゆうちょ銀行", "PayPay", "総務省",
@@ -79,6 +82,20 @@ def test_a_credit_line_names_its_agency(line: str, agency: str) -> None:
     )
 
 
+@pytest.mark.parametrize("page", LISTS, ids=lambda page: page.stem)
+def test_a_list_of_notices_gives_its_entries(page: Path) -> None:
+    answer = answer_of(page)
+    (publisher,) = [p for p in load_publishers() if p.id == page.name.partition(".")[0]]
+    for recipe in publisher.lists:
+        found = read_list(page.read_bytes(), "text/html", answer["url"], recipe)
+        assert [[item.url, item.title] for item in found.items] == answer["entries"]
+        assert found.next == answer.get("next")
+
+
+def test_every_publisher_with_a_list_has_one_in_pages() -> None:
+    assert {p.id for p in load_publishers() if p.lists} == {page.name.partition(".")[0] for page in LISTS}
+
+
 def test_everybody_asked_for_by_name_is_known() -> None:
     assert {publisher.name for publisher in load_publishers()} >= ASKED_BY_NAME
 
@@ -91,7 +108,7 @@ def test_no_two_publishers_share_a_name_or_a_host() -> None:
 
 
 def test_every_answer_has_a_page() -> None:
-    assert {p.stem for p in PAGES[0].parent.glob("*.json")} == {p.stem for p in PAGES}
+    assert {p.stem for p in FOLDER.glob("*.json")} == {p.stem for p in (*PAGES, *LISTS)}
 
 
 GOOD = 'name = "A"\nhosts = ["a.example"]\nstanding = "trade"\n'
