@@ -4,11 +4,13 @@ What is known of a site's feeds, lists and markup was found in public lists and 
 was checked on the site itself. Layouts are handed on as they stand: `spiders.reading.layouts` reads them.
 """
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,8 @@ from db.incidents import checks
 from db.records import NoticeList, Source, Standing
 from spiders.errors import BadPublisher
 
+FOLDER = "KEII_PUBLISHERS"
+"""Environment variable: a folder with publishers of the user's own."""
 _REQUIRED = ("name", "hosts", "standing")
 _SHARED = ("standing", "agency", "feeds", "sitemaps", "notices", "lists", "searches", "wayback", "aggregates")
 """Keys that mean the same in an incident file."""
@@ -90,13 +94,13 @@ def is_host(pattern: str, host: str) -> bool:
     return host == pattern or (pattern.startswith("*.") and host.endswith(pattern[1:]))
 
 
-def read_publisher(name: str, text: str) -> Publisher:
+def read_publisher(name: str, text: str, folder: str = "spiders/publishers") -> Publisher:
     """The publisher in a TOML text; BadPublisher names the file and the key.
 
     >>> read_publisher("a", 'name = "A"\\nhosts = ["a.example"]\\nstanding = "trade"\\nunchecked = "made up"').name
     'A'
     """
-    where = f"spiders/publishers/{name}.toml"
+    where = f"{folder}/{name}.toml"
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -118,14 +122,29 @@ def read_publisher(name: str, text: str) -> Publisher:
 
 @cache
 def load_publishers() -> tuple[Publisher, ...]:
-    """Every publisher of the package, by id."""
-    return tuple(sorted(_read_all(), key=lambda publisher: publisher.id))
+    """Every publisher of the package, and of the user's own folder, which go first; by id."""
+    found = {publisher.id: publisher for publisher in (*_of_package(), *_of_user())}
+    return tuple(sorted(found.values(), key=lambda publisher: publisher.id))
 
 
-def _read_all() -> Iterator[Publisher]:
+def _of_package() -> Iterator[Publisher]:
     for entry in files("spiders.publishers").iterdir():
         if entry.name.endswith(".toml"):
             yield read_publisher(entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8"))
+
+
+def _of_user() -> Iterator[Publisher]:
+    """The files in the folder that the environment variable KEII_PUBLISHERS names."""
+    folder = os.environ.get(FOLDER)
+    if not folder:
+        return
+    try:
+        for path in sorted(Path(folder).iterdir()):
+            if path.suffix == ".toml":
+                checks.slug(path.stem)
+                yield read_publisher(path.stem, path.read_text(encoding="utf-8"), folder)
+    except (OSError, UnicodeDecodeError, checks.Wrong) as error:
+        raise BadPublisher(folder, f"{FOLDER} names no folder of publisher files: {error}") from None
 
 
 @cache

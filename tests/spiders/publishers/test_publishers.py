@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from spiders.feeds.notice_lists import read_list
 from spiders.publishers import Publisher, known_sources, load_publishers, publisher_of, read_publisher
 from spiders.reading import read_page
 from spiders.reading.agency import find_agency
-from spiders.reading.layouts import find_layout, layouts_of
+from spiders.reading.layouts import find_layout, layouts_of, load_layouts
 
 FOLDER = Path(__file__).parent / "pages"
 LISTS = sorted(FOLDER.glob("*.list.html"))
@@ -133,3 +134,41 @@ def test_a_bad_file_is_refused_with_its_name_and_the_key(text: str, reason: str)
     with pytest.raises(BadPublisher, match=reason) as error:
         read_publisher("broken", text)
     assert error.value.file == "spiders/publishers/broken.toml"
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("KEII_PUBLISHERS", str(tmp_path))
+    cached = (load_publishers, known_sources, load_layouts)
+    for function in cached:
+        function.cache_clear()
+    yield tmp_path
+    for function in cached:
+        function.cache_clear()
+
+
+def test_a_user_has_publishers_of_their_own(own_folder: Path) -> None:
+    layout = '[[layouts]]\n[layouts.select]\nbody = ".text"\n'
+    (own_folder / "midori.toml").write_text(
+        GOOD.replace('"A"', '"みどり新聞"') + f'unchecked = "x"\n{layout}', encoding="utf-8"
+    )
+    (own_folder / "nhk.toml").write_text(
+        GOOD.replace('"A"', '"NHK"') + "checked = 2026-01-01\n", encoding="utf-8"
+    )
+    assert known_sources()["みどり新聞"].id == "midori"
+    assert known_sources()["nhk"].feeds == ()
+    found = find_layout("https://a.example/1", "2026-01-01T00:00:00Z")
+    assert found is not None
+    assert found.name == "midori"
+
+
+@pytest.mark.parametrize("name", ["no such folder", "Bad Name.toml"])
+def test_a_folder_that_cannot_be_used_is_told(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name.endswith(".toml"):
+        (own_folder / name).write_text(GOOD)
+    else:
+        monkeypatch.setenv("KEII_PUBLISHERS", str(own_folder / name))
+    with pytest.raises(BadPublisher, match="KEII_PUBLISHERS"):
+        load_publishers()
