@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from db.archive import Archive
-from db.records import Capture, Incident, Outcome, Source, Timeline
+from db.records import Incident, Outcome, Timeline
 from db.store import Store
 from keii.clock import utc_now
 from keii.errors import DONE, FAILURES, KeiiError
@@ -117,24 +117,15 @@ def read_incident(incident: Incident, store: Store, archive_folder: Path, *, aga
 def _read_jobs(
     incident: Incident, store: Store, archive_folder: Path, rules: str, again: bool
 ) -> Iterator[ReadJob]:
-    from spiders.publishers import publisher_of
+    from spiders.attribution import speaker
 
     sources = {source.id: source for source in incident.sources}
-
-    def source_of(capture: Capture) -> Source | None:
-        found = sources.get(capture.source or "")
-        imported = found is None and not (capture.content_type or "").startswith("application/json")
-        if not imported and not (found and found.aggregates):
-            return found
-        publisher = publisher_of(capture.url)
-        return publisher.source if publisher else None
-
     for capture in store.captures_to_read(incident.slug, rules, again):
         yield ReadJob(
             capture=capture,
             archive=archive_folder,
             incident=incident,
-            source=source_of(capture),
+            source=speaker(capture, sources.get(capture.source or "")),
         )
 
 

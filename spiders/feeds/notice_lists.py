@@ -10,8 +10,10 @@ from soupsieve import compile as compile_selector
 from db.records import NoticeList
 from spiders.feeds.feed_item import FeedError, FeedItem, address_of, each_once, plain
 from spiders.reading.encoding import decode
+from spiders.reading.errors import NotAPage
+from spiders.reading.guard import refuse_bytes, refuse_markup
 
-MAX_TAGS = 200_000
+MAX_TAGS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,15 @@ def read_list(payload: bytes, content_type: str | None, url: str, recipe: Notice
     if payload.count(b"<") > MAX_TAGS:
         raise FeedError(f"more than {MAX_TAGS} tags")
     try:
-        soup = BeautifulSoup(decode(payload, content_type).text, "lxml")
+        # Lists are read while crawling, where no limit of a worker holds: what chokes a parser must not reach it.
+        refuse_bytes(payload, url)
+        markup = decode(payload, content_type).text
+        refuse_markup(markup, url)
+        soup = BeautifulSoup(markup, "lxml")
         entries = soup.select(recipe.entry)
         following = soup.select_one(recipe.next) if recipe.next else None
+    except NotAPage as error:
+        raise FeedError(f"no list: {error.reason}") from None
     except (ParserRejectedMarkup, ValueError, RecursionError) as error:
         raise FeedError(f"the list cannot be parsed: {error}") from None
     items = [item for entry in entries if (item := _item(entry, url, recipe)) is not None]

@@ -14,6 +14,8 @@ from db.records import Incident, NoticeList, Outcome, Source
 from db.store import Store
 from spiders.crawl import crawl
 from spiders.errors import BadRecipe
+from spiders.feeds import FeedError
+from spiders.feeds.notice_lists import read_list
 from tests.spiders.sites import FAST, Reply, Site, incident, site, workspace
 
 HTML = b"<!doctype html><title>t</title><p>text</p>"
@@ -73,6 +75,23 @@ def test_a_list_that_is_not_there_any_more_is_empty_and_no_failure(tmp_path: Pat
     gone = Reply("<meta charset=utf-8><p>お知らせはありません。</p>".encode())
     with site({"/list": gone}) as s, crawled(tmp_path, s, about(s.base, lists=[RECIPE])) as (store, _):
         assert ends(store, s) == {"/list": "empty"}
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"<div>" * 100_000, "more than"),
+        (b"<div>" * 1_000, "nested"),
+        (b"<p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">", "attributes"),
+        (b"<b>x</b>" * 40_000, "more than"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "PNG"),
+        (b'{"items": []}', "JSON"),
+        (b"", "empty"),
+    ],
+)
+def test_a_list_that_attacks_a_parser_is_refused(body: bytes, reason: str) -> None:
+    with pytest.raises(FeedError, match=reason):
+        read_list(body, "text/html", "https://bank.example/", RECIPE)
 
 
 def test_a_recipe_with_a_bad_selector_is_told_before_anything_is_asked(tmp_path: Path) -> None:
