@@ -81,14 +81,19 @@ def crawl_incident(
     *,
     replay: Path | None = None,
     sources: Sequence[str] = (),
+    redis: str | None = None,
+    round_name: str | None = None,
 ) -> Summary:
-    """Fetch what is new from the sources of an incident into the archive."""
+    """Fetch what is new from the sources of an incident into the archive; see spiders.crawl.crawl."""
     from spiders.crawl import crawl
 
     summary = Summary()
     store.save_incident(incident)
     with run_row(store, incident.slug, "crawl", summary) as run, progress("crawl") as report:
-        result = crawl(incident, store, archive, run=run, replay=replay, sources=sources, progress=report)
+        result = crawl(
+            incident, store, archive, run=run, replay=replay, sources=sources, redis=redis, round_name=round_name,
+            progress=report,
+        )  # fmt: skip
         summary.counts.update(result.counts)
         summary.failures += result.failures
     return summary

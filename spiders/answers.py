@@ -43,6 +43,10 @@ class NotFetched(IgnoreRequest):
         super().__init__(f"{name}: {reason}")
 
 
+class Stopped(NotFetched):
+    """A request that nobody got round to: it is asked for by the next run, or by another worker."""
+
+
 class NotInArchive(NotFetched):
     """A replay was asked for an address that its file does not have."""
 

@@ -7,7 +7,7 @@ from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
 from db.records import Source
-from spiders.answers import Answer, NotInArchive, name_of_failure, name_of_status
+from spiders.answers import Answer, NotInArchive, Stopped, name_of_failure, name_of_status
 from spiders.pipelines import Fetched, Role
 from spiders.session import Session
 
@@ -58,6 +58,8 @@ class IncidentSpider(Spider):
             request.url, name, reason, source=request.meta.get("keii_source"),
             listed=not isinstance(error, NotInArchive),
         )  # fmt: skip
+        if self.session.leases is not None:
+            self.session.leases.ended(request, fetched=not isinstance(error, Stopped))
 
     @staticmethod
     def requested(response: Answer) -> str:

@@ -49,19 +49,23 @@ def crawl(
     run: int | None = None,
     replay: Path | None = None,
     sources: Sequence[str] = (),
+    redis: str | None = None,
+    round_name: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     settings: Mapping[str, object] | None = None,
 ) -> CrawlReport:
     """Fetch what is new for an incident, which the store must know, into archive and store.
 
-    `replay` answers every request from a WARC file; `sources` names the ones to ask, all if empty; `settings`
-    goes over spiders.settings (`PUBLIC_ALLOW` for an operator's own mirror).
+    `replay` answers every request from a WARC file; `sources` names the ones to ask, all if empty; `settings` goes
+    over spiders.settings (`PUBLIC_ALLOW` for an operator's own mirror). `redis` is the address of a Redis over which
+    the crawl is shared with other workers (extra `keii[redis]`), each with a workspace of its own; for `round_name`
+    see spiders.frontier.join.
 
-    Raises CrawlError where the crawl cannot start (NoContact, UnknownSource, BadRecipe, NothingToReplay,
+    Raises CrawlError where the crawl cannot start (NoContact, UnknownSource, BadRecipe, NoFrontier, NothingToReplay,
     BadNetwork), ArchiveError or StoreError where nothing more can be kept.
 
-    On SIGINT and SIGTERM what is being fetched is finished, the
-    rest is left, and the signal is handed to the handler that was there before: KeyboardInterrupt, as a rule.
+    On SIGINT and SIGTERM what is being fetched is finished, the rest is left, and the signal is handed to the handler
+    that was there before: KeyboardInterrupt, as a rule.
     """
     chosen = _chosen(incident, sources)
     if replay is None:
@@ -71,6 +75,8 @@ def crawl(
         values = _settings(incident, settings, replayed=file is not None)
         session = _session(incident, chosen, store, archive, values, file)
         session.run, session.progress = run, progress
+        if redis is not None:
+            _share(session, values, redis, round_name)
         stopped_by = _run(session, values, file.sessions if file is not None else [0])
     finally:
         if file is not None:
@@ -139,6 +145,21 @@ def _session(
     else:
         session.kept = {(c.url, c.captured_at, c.digest) for c in store.captures(incident.slug)}
     return session
+
+
+def _share(session: Session, values: Settings, redis: str, round_name: str | None) -> None:
+    """Take the requests from Redis, and keep the distance to each host together with the other workers."""
+    from spiders.frontier import join
+    from spiders.frontier.pace import SharedPace
+
+    session.frontier = join(
+        redis, session.incident.slug, session.archive.folder,
+        lease=values.getfloat("FRONTIER_LEASE"), round_name=round_name,
+    )  # fmt: skip
+    session.pace = SharedPace(
+        values.getfloat("HOST_DELAY"), values.getfloat("LONGEST_WAIT"), session.frontier.redis
+    )
+    values.set("SCHEDULER", "spiders.frontier.scheduler.LeasedScheduler", priority="cmdline")
 
 
 def _run(session: Session, values: Settings, rounds: Sequence[int]) -> int | None:

@@ -26,6 +26,14 @@ class UnknownSource(CrawlError):
         super().__init__(f"{slug} has no source {wanted!r}; it has {', '.join(known) or 'none'}")
 
 
+class NoFrontier(CrawlError):
+    """The Redis that a crawl is shared over cannot be used."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address, self.reason = address, reason
+        super().__init__(f"{address}: {reason}")
+
+
 class BadNetwork(CrawlError):
     """KEII_PUBLIC_ALLOW does not list networks."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from db.records import HostPause
-from spiders.answers import NotFetched
+from spiders.answers import NotFetched, Stopped
 
 LONGEST_HOLD = 86_400.0
 """Seconds for which a host is left alone at the most, whatever it asks for."""
@@ -44,6 +44,10 @@ class Pace:
     def slow(self, host: str, seconds: float) -> None:
         """A host asks for a longer distance (Crawl-delay)."""
         self._delays[host] = max(seconds, self._delay)
+
+    def delay_of(self, host: str) -> float:
+        """Seconds between two requests to a host."""
+        return self._delays.get(host, self._delay)
 
     def hold(self, host: str, seconds: float) -> None:
         """A host asks to be left alone for a while."""
@@ -90,8 +94,8 @@ class Pace:
             # Looked at again afterwards: meanwhile the host may have asked to be left alone.
             await self._sleep(wait)
         if self._stopped:
-            raise NotFetched("error", "the crawl was stopped before this was fetched")
-        self._next[host] = self._clock() + self._delays.get(host, self._delay)
+            raise Stopped("error", "the crawl was stopped before this was fetched")
+        self._next[host] = self._clock() + self.delay_of(host)
 
     def wait(self, host: str) -> float:
         """Seconds until a host may be asked; raises NotFetched where that is longer than a run should last."""

@@ -85,6 +85,10 @@ class KeepCapture:
     def process_item(self, item: Fetched) -> Fetched:
         """Keep what was fetched, and settle its request."""
         name, reason, capture, answer = item.name, item.reason, None, item.answer
+        leases, request = self._session.leases, answer.request
+        if leases is not None and request is not None and not leases.may_keep(request):
+            self._session.settle(answer.url, "error", "another worker has taken it over", listed=False)
+            return item
         if answer.status != 304:
             before = self._session.store.latest_capture(answer.url, self._session.incident.slug)
             capture = self._keeper.keep(answer, role=item.role, source=item.source, requested=item.requested)
@@ -99,4 +103,6 @@ class KeepCapture:
                 name, reason = "unchanged", "the same bytes as last time"
         url, at = item.visited or (answer.url, answer.at)
         self._session.settle(url, name, reason, source=item.source, capture=capture, at=at)
+        if leases is not None and request is not None:
+            leases.ended(request, fetched=True)
         return item

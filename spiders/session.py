@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
@@ -15,6 +16,9 @@ from db.archive import Archive
 from db.records import Incident, Outcome, OutcomeName, Source
 from db.store import Store, StoreError
 from spiders.pace import Pace, later
+
+if TYPE_CHECKING:
+    from spiders.frontier import Frontier
 
 LISTED = frozenset(
     {"timeout", "incomplete", "too-large", "not-a-page", "refused-address", "forbidden", "error"}
@@ -53,6 +57,14 @@ class ReplayFile(Protocol):
     def ended_at(self, session: int) -> str: ...
 
 
+class Leases(Protocol):
+    """Who hands out the requests of a crawl that several workers share (spiders.frontier)."""
+
+    def may_keep(self, request: Request) -> bool: ...
+
+    def ended(self, request: Request, *, fetched: bool) -> None: ...
+
+
 @dataclass(slots=True, kw_only=True)
 class Session:
     """What the spider, the middlewares and the pipeline of a crawl share."""
@@ -68,6 +80,10 @@ class Session:
     replay: "ReplayFile | None" = None
     round: int = 0
     """The session of the replayed file whose crawl is repeated."""
+    frontier: "Frontier | None" = None
+    """Where the crawl is shared with other workers."""
+    leases: Leases | None = None
+    """The scheduler of a shared crawl, while it is open."""
     progress: Callable[[int, int], None] | None = None
     fatal: Exception | None = None
     """Why nothing more can be kept (disk full, database locked): the crawl ends with it."""

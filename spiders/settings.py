@@ -59,6 +59,8 @@ RETRY_TIMES = 1
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 REDIRECT_MAX_TIMES = 5
+FRONTIER_LEASE = 60.0
+"""Seconds after which the requests of a worker that has vanished go to the others of a shared crawl."""
 DEPTH_LIMIT = 6
 PAGES_A_SOURCE = 500
 SITEMAPS_A_SOURCE = 50
