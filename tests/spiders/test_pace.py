@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from db.records import HostPause
-from spiders.answers import NotFetched
+from spiders.answers import NotFetched, Stopped
 from spiders.pace import Pace
 
 
@@ -43,7 +43,7 @@ def test_who_waits_when_the_crawl_is_stopped_is_not_fetched() -> None:
         return await asyncio.gather(*waiting, return_exceptions=True)
 
     ends = asyncio.run(asyncio.wait_for(crawl(), 5))
-    assert [type(end) for end in ends] == [NotFetched] * 3
+    assert [type(end) for end in ends] == [Stopped] * 3
 
 
 def test_one_request_at_a_time_to_a_host() -> None:
