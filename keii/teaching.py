@@ -69,6 +69,8 @@ def line_of(name: TaughtName) -> str:
         fields.append(f"aliases = [{', '.join(map(_quoted, name.aliases))}]")
     if name.code:
         fields.append(f"code = {_quoted(name.code)}")
+    if name.operator:
+        fields.append(f"operator = {_quoted(name.operator)}")
     return f"{_quoted(name.canonical)} = {{ {', '.join(fields)} }}"
 
 
@@ -184,7 +186,7 @@ def beside_known(name: TaughtName) -> TaughtName:
         for a in taught.aliases
         if owner.canonical not in (b.canonical for b in bearers(a, owner.name_class))
     ]
-    if not new and taught.code == owner.code:
+    if not new and taught.code == owner.code and name.operator in (None, owner.operator):
         raise NotTaught(f"{name.canonical} is known already ({about}); there is nothing to add")
     return taught
 

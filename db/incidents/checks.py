@@ -276,4 +276,5 @@ NAME: dict[str, Check] = {
     "class": partial(one_of, get_args(NameClass)),
     "aliases": texts,
     "code": text,
+    "operator": text,
 }

@@ -57,6 +57,8 @@ class TaughtName:
     name_class: NameClass
     aliases: tuple[str, ...] = ()
     code: str | None = None
+    operator: str | None = None
+    """Canonical name of who runs a service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

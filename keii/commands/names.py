@@ -124,6 +124,7 @@ def check(ctx: click.Context, text: str, published: str | None, slug: str | None
 )
 @click.option("--alias", "aliases", multiple=True, callback=_is_text, help="Another spelling; give several.")
 @click.option("--code", callback=_is_text, help="The national code of a bank.")
+@click.option("--operator", callback=_is_text, help="Who runs the service.")
 @click.option(
     "--incident", "slug", metavar="SLUG", required=True, help="The incident that the name is taught for."
 )
@@ -134,13 +135,15 @@ def add(
     name_class: NameClass,
     aliases: tuple[str, ...],
     code: str | None,
+    operator: str | None,
     slug: str,
 ) -> None:
     """Teach a name: one line more in [names] of incidents/SLUG.toml; the rest of the file stays as it is.
 
     \b
-    Example:
+    Examples:
       keii names add うみねこ銀行 --class bank --alias うみねこ銀 --code 9998 --incident docomo-koza
+      keii names add うみねこペイ --class service --operator うみねこ決済 --incident docomo-koza
     """
     from keii.teaching import beside_known, teach
 
@@ -148,7 +151,9 @@ def add(
     workspace.incident(slug)
     name = name.strip()
     spellings = tuple(dict.fromkeys(a for alias in aliases if (a := alias.strip()) != name))
-    taught = beside_known(TaughtName(canonical=name, name_class=name_class, aliases=spellings, code=code))
+    taught = beside_known(
+        TaughtName(canonical=name, name_class=name_class, aliases=spellings, code=code, operator=operator)
+    )
     _warn_of_others(taught)
     click.echo(teach(workspace.incidents / f"{slug}.toml", taught))
     click.echo(f"Its documents are read again by: keii run {slug}  (or keii read {slug})", err=True)

@@ -20,6 +20,8 @@ from keii.teaching import NotTaught, beside_known, line_of, teach
 ROOT = Path(__file__).parent.parent.parent
 HEAD = 'title = "青空"  # the title\nkeywords = ["青空"]\n'
 GULL = TaughtName(canonical="うみねこ銀行", name_class="bank", aliases=("うみねこ銀",), code="9998")
+PAY = TaughtName(canonical="うみねこペイ", name_class="service", operator="うみねこ決済")
+PAY_LINE = '"うみねこペイ" = { class = "service", operator = "うみねこ決済" }'
 GULL_LINE = '"うみねこ銀行" = { class = "bank", aliases = ["うみねこ銀"], code = "9998" }'
 
 
@@ -74,6 +76,13 @@ def test_one_line_is_added_and_every_other_byte_stays(
     assert file.read_bytes().decode() == (HEAD + after).replace("\n", newline)
     assert set(load_incident(file).names) == {*known, GULL}
     assert [p.name for p in tmp_path.iterdir()] == ["aozora.toml"]
+
+
+def test_who_runs_a_service_is_taught(tmp_path: Path) -> None:
+    file = tmp_path / "aozora.toml"
+    file.write_text(f"{HEAD}\n[names]\n", encoding="utf-8")
+    assert teach(file, PAY) == PAY_LINE
+    assert load_incident(file).names == (PAY,)
 
 
 def test_a_header_inside_a_text_is_no_header(tmp_path: Path) -> None:

@@ -241,3 +241,26 @@ def test_never_raises_and_every_span_is_a_slice(text: str, on: str | None) -> No
         assert text[mention.start : mention.end] == mention.text != ""
         assert mention.canonical
         before = mention.end
+
+
+def test_a_taught_service_has_its_operator_and_a_known_one_keeps_its_own() -> None:
+    taught = [
+        TaughtName(canonical="あさがおペイ", name_class="service", operator="あさがお決済"),
+        TaughtName(canonical="d払い", name_class="service", aliases=("ディー払い",)),
+    ]
+    gazetteer = load_gazetteer(taught)
+    assert gazetteer.operator_of("あさがおペイ") == "あさがお決済"
+    assert gazetteer.services_of("あさがお決済") == ("あさがおペイ",)
+    assert gazetteer.operator_of("d払い") == "NTTドコモ"
+    assert gazetteer.version != load_gazetteer(taught[1:]).version
+
+
+def test_a_body_abroad_is_called_as_the_text_calls_it() -> None:
+    (english,) = find_names("Bangladesh Bank lost $81 million", load_gazetteer())
+    (japanese,) = find_names("バングラデシュ銀行の口座", load_gazetteer())
+    assert (english.canonical, japanese.canonical) == ("Bangladesh Bank", "バングラデシュ中央銀行")
+
+
+@pytest.mark.parametrize("text", ["a target price", "the slope of it", "paypay.example", "compound interest"])
+def test_a_brand_in_small_letters_is_a_word(text: str) -> None:
+    assert find_names(text, load_gazetteer()) == []

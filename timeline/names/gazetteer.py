@@ -237,7 +237,9 @@ def _add_file(builder: Builder, data: Mapping[str, object]) -> None:
 def _taught_version(version: str, taught: Sequence[TaughtName]) -> str:
     if not taught:
         return version[:16]
-    said = json.dumps([[t.canonical, t.name_class, t.aliases, t.code] for t in taught], ensure_ascii=False)
+    said = json.dumps(
+        [[t.canonical, t.name_class, t.aliases, t.code, t.operator] for t in taught], ensure_ascii=False
+    )
     return hashlib.sha256((version + said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -249,7 +251,13 @@ def fill(builder: Builder, taught: Sequence[TaughtName]) -> tuple[Mapping[str, A
     for file in NAME_FILES:
         _add_file(builder, read[file])
     for name in taught:
-        known = Name(canonical=name.canonical, name_class=name.name_class, code=name.code)
+        before = builder.names.get(name.canonical)
+        known = Name(
+            canonical=name.canonical,
+            name_class=name.name_class,
+            code=name.code,
+            operator=name.operator or (before.operator if before else None),
+        )
         builder.names[name.canonical] = known
         # A person may teach a name in full-width letters; texts are folded before they are searched.
         builder.add(known, map(fold, (name.canonical, *name.aliases)), prefer=True)
