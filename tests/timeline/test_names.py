@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from db.records import TaughtName
 from timeline.names import find_names, load_gazetteer
+from timeline.names.automaton import Automaton
 from timeline.text import fold
 
 GAZETTEER = load_gazetteer()
@@ -264,3 +265,12 @@ def test_a_body_abroad_is_called_as_the_text_calls_it() -> None:
 @pytest.mark.parametrize("text", ["a target price", "the slope of it", "paypay.example", "compound interest"])
 def test_a_brand_in_small_letters_is_a_word(text: str) -> None:
     assert find_names(text, load_gazetteer()) == []
+
+
+def test_the_first_texts_are_searched_like_later_ones() -> None:
+    """The first short ones get an automaton of the forms that they can hold."""
+    texts = ("七十七銀と中国銀行", "", "x", "PayPay", "七十七銀と中国銀行", "", "七十七銀と中国銀行")
+    automaton = Automaton({form: form for form in ("七十七銀", "中国銀行", "銀行", "paypay")}, "銀", "")
+    found = [[form for _, form in automaton.iter(text)] for text in texts]
+    assert found[0] == ["七十七銀", "中国銀行", "銀行"] == found[4] == found[6]
+    assert found[1:4] == [[], [], []]

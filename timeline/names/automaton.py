@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import ahocorasick
 
 _T = TypeVar("_T")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+FEW = 4
+SHORT = 4000
+"""Texts that get an automaton of their own before there is one for all: how many, and their characters at most."""
 _NEVER = "\uffff"
 """No character: a form that ends in it is not met in a text, and means nothing if it is."""
 
@@ -21,12 +24,25 @@ class Automaton(Generic[_T]):
     """
 
     def __init__(self, forms: Mapping[str, _T], frequent: Iterable[str], nothing: _T) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for char in frequent:
-            self._automaton.add_word(_bytes_of(char + _NEVER), nothing)
-        for key, form in forms.items():
-            self._automaton.add_word(_bytes_of(key), form)
-        self._automaton.make_automaton()
+        self._forms = forms
+        self._frequent = {char + _NEVER: nothing for char in frequent}
+        self._none = {_NEVER * 2: nothing}  # the library does not search for nothing
+        self._whole: ahocorasick.Automaton | None = None
+        self._asked = 0
+
+    def _machine(self, key: str) -> ahocorasick.Automaton:
+        """The forms that the text can hold where it is one of the first and short, else all of them.
+
+        Whoever reads one article waits longer for ten thousand forms than for all the rest of the search.
+        """
+        if self._whole is None and self._asked < FEW and len(key) <= SHORT:
+            self._asked += 1
+            met = frozenset(key)
+            near = {form: value for form, value in self._forms.items() if form[0] in met and form[-1] in met}
+            return _made(self._none | near)
+        if self._whole is None:
+            self._whole = _made({**self._none, **self._frequent, **self._forms})
+        return self._whole
 
     def iter(self, key: str) -> Iterator[tuple[int, _T]]:
         """Every form in a text, as (index of its last character, form), of those with one end the longest first.
@@ -34,9 +50,17 @@ class Automaton(Generic[_T]):
         >>> list(Automaton({"銀行": 1, "七十七銀行": 2}, "", 0).iter("七十七銀行"))
         [(4, 2), (4, 1)]
         """
-        for last, form in self._automaton.iter(_bytes_of(key)):
+        for last, form in self._machine(key).iter(_bytes_of(key)):
             if last & 1:  # at an even place the bytes of two characters met
                 yield last >> 1, form
+
+
+def _made(forms: Mapping[str, Any]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for form, value in forms.items():
+        automaton.add_word(_bytes_of(form), value)
+    automaton.make_automaton()
+    return automaton
 
 
 def _bytes_of(key: str) -> str:
