@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -32,8 +32,7 @@ NAME_FILES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """One bearer of a name, as long as it bore it."""
 
     canonical: str
@@ -117,7 +116,7 @@ class Builder:
         """Enter a name with its forms; `prefer` puts it before others that are written the same."""
         self.names.setdefault(name.canonical, name)
         if name.english:
-            self.names.setdefault(name.english, replace(name, canonical=name.english, english=None))
+            self.names.setdefault(name.english, name._replace(canonical=name.english, english=None))
         for form in forms:
             said = form.removeprefix("=")
             exact = said != form or (len(said) < 6 and said.isascii() and said.isupper())

@@ -1,7 +1,6 @@
 """Who bore a name on a day: banks are renamed and merged, and the same words may mean another one later."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.names.gazetteer import Name
 
@@ -51,4 +50,4 @@ def bearer(names: Sequence[Name], day: str | None) -> Name:
     former = [name for name in names if name.until is not None and name.until < day]
     if former:
         return max(former, key=lambda name: name.until or "")
-    return replace(names[0], code=None)
+    return names[0]._replace(code=None)
