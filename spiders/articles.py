@@ -35,6 +35,7 @@ class ArticleSpider(IncidentSpider):
     def __init__(self, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(session, **kwargs)
         self._keywords = Keywords(session.incident.keywords if session else ())
+        self._window = window(session.incident) if session else (None, None)
         self._fetched: Counter[str] = Counter()
         self._sitemaps: Counter[str] = Counter()
         self._seen: set[str] = set()
@@ -191,8 +192,7 @@ class ArticleSpider(IncidentSpider):
 
     def _is_outside(self, item: FeedItem) -> bool:
         """From before the incident, or from after it. A page that has changed since may be older, not newer."""
-        assert self.session is not None
-        first, last = window(self.session.incident)
+        first, last = self._window
         published = day_of(item.published)
         newest = published or day_of(item.modified)
         if first is not None and newest is not None and newest < first.date() - _SLACK:
