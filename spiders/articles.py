@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -177,7 +177,7 @@ class ArticleSpider(IncidentSpider):
         report = self.session.report
         depth = response.meta.get("depth", 0) + 1
         for item in items:
-            if item.url in self._seen:
+            if item.url in self._seen or self._is_known(item):
                 continue
             if self._is_outside(item) or not (found or self._belongs(item)):
                 report.passed_over += 1
@@ -186,6 +186,15 @@ class ArticleSpider(IncidentSpider):
             else:
                 self._seen.add(item.url)
                 yield self._ask_for(item, source, role, depth)
+
+    def _is_known(self, item: FeedItem) -> bool:
+        """A sitemap that has not changed since the day it was kept names nothing new; a site has hundreds."""
+        changed = day_of(item.modified) if item.is_sitemap else None
+        assert self.session is not None
+        if changed is None or self.session.replay is not None:
+            return False
+        kept = self.session.store.latest_capture(item.url, self.session.incident.slug)
+        return kept is not None and kept.status == 200 and changed < date.fromisoformat(kept.captured_at[:10])
 
     def _belongs(self, item: FeedItem) -> bool:
         return item.is_sitemap or self._keywords.found_in(item.title, item.summary, item.url)

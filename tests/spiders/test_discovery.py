@@ -140,6 +140,16 @@ def test_a_year_old_sitemap_and_the_pages_in_it_are_passed_over(tmp_path: Path) 
             assert ends(store, s) == {"/sitemap": "ok", "/new.xml.gz": "ok", "/kouza/1": "ok"}
 
 
+def test_a_sitemap_that_has_not_changed_since_it_was_kept_is_not_asked_for(tmp_path: Path) -> None:
+    index = "<sitemapindex><sitemap><loc>{0}/old.xml</loc><lastmod>2020-09-10</lastmod></sitemap><sitemap><loc>{0}/new.xml</loc><lastmod>2999-01-01</lastmod></sitemap></sitemapindex>"
+    pages = Reply(b"<urlset><url><loc>/kouza/1</loc></url></urlset>")
+    with site({"/old.xml": pages, "/new.xml": pages, "/kouza/1": Reply(HTML)}) as s:
+        s.routes["/sitemap"] = Reply(index.format(s.base).encode())
+        with crawled(tmp_path, s, about(s.base, sitemaps=(f"{s.base}/sitemap",)), times=2):
+            pass
+        assert (s.asked("/old.xml"), s.asked("/new.xml")) == (1, 2)
+
+
 PAST = "https://bank.example/notice"
 INDEX = [
     ["timestamp", "original", "mimetype"],
