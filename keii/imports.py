@@ -6,7 +6,7 @@ from there. HTML and text are wrapped as a line of JSON that also holds what the
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +38,17 @@ class Given:
 
 
 def import_file(
-    path: Path, incident: Incident, store: Store, archive: Archive, given: Given, at: str
-) -> Summary:
-    """Put one file into the archive. Raises Unreadable where nothing of it can be taken."""
+    path: Path, incident: Incident, store: Store, archive: Archive, given: Given, at: str,
+    tell: Callable[[int], None] | None = None,
+) -> Summary:  # fmt: skip
+    """Put one file into the archive. Raises Unreadable where nothing of it can be taken.
+
+    `tell` hears how many bytes of a large file have been read.
+    """
     summary = Summary()
     name = path.name.lower()
     if name.endswith(WARC_ENDINGS):
-        import_warc(path, incident, store, archive, summary, all_pages=given.all_pages)
+        import_warc(path, incident, store, archive, summary, all_pages=given.all_pages, tell=tell)
         return summary
     if name.endswith(PDF_ENDING):
         _import_pdf(path, incident, store, archive, given, at, summary)

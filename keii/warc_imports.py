@@ -7,7 +7,7 @@ in which a page may write it, is passed over before it is parsed.
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,32 +27,28 @@ _MOST_IN_WACZ = 20 << 30
 
 
 def import_warc(
-    path: Path,
-    incident: Incident,
-    store: Store,
-    archive: Archive,
-    summary: Summary,
-    *,
-    all_pages: bool = False,
-) -> None:
-    """Take over the pages of a file that hold one of the incident's keywords, or all, with their own times."""
+    path: Path, incident: Incident, store: Store, archive: Archive, summary: Summary,
+    *, all_pages: bool = False, tell: Callable[[int], None] | None = None,
+) -> None:  # fmt: skip
+    """Take over the pages of a file that hold one of the incident's keywords, or all, with their own times.
+
+    `tell` hears how many bytes of a WARC file have been read.
+    """
     with _warc_files(path) as files:
         for file in files:
-            _import_file(path, file, incident, store, archive, summary, all_pages)
+            sift = None if all_pages else Sift(raw_filter(incident.keywords))
+            responses = _whole_responses(path, file, sift, summary, tell)
+            _take(responses, incident, store, archive, summary, all_pages=all_pages)
+            if sift is not None and sift.passed_over:
+                summary.counts["other subject"] += sift.passed_over
 
 
-def _import_file(
-    named: Path,
-    file: Path,
-    incident: Incident,
-    store: Store,
-    archive: Archive,
-    summary: Summary,
-    all_pages: bool,
-) -> None:
+def _take(
+    responses: Iterator[ArchivedResponse], incident: Incident, store: Store, archive: Archive, summary: Summary,
+    *, all_pages: bool,
+) -> None:  # fmt: skip
     holds_keyword, in_address = raw_filter(incident.keywords), Keywords(incident.keywords)
-    sift = None if all_pages else Sift(holds_keyword)
-    for response in _whole_responses(named, file, sift, summary):
+    for response in responses:
         if response.status != 200 or not response.url.startswith(("http://", "https://", "import:")):
             summary.counts["not-a-page"] += 1
             continue
@@ -74,17 +70,15 @@ def _import_file(
             keep_response(response, incident, store, archive, summary)
         else:
             summary.counts["other subject"] += 1
-    if sift is not None and sift.passed_over:
-        summary.counts["other subject"] += sift.passed_over
 
 
 def _whole_responses(
-    named: Path, file: Path, sift: Sift | None, summary: Summary
+    named: Path, file: Path, sift: Sift | None, summary: Summary, tell: Callable[[int], None] | None
 ) -> Iterator[ArchivedResponse]:
     """What can be read of a WARC file: where it breaks off, what stands before is taken and the rest listed."""
     found = 0
     try:
-        for response in read_warc(file, sift):
+        for response in read_warc(file, sift, tell):
             found += 1
             yield response
     except ArchiveError as error:

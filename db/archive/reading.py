@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -123,8 +123,13 @@ def read_record(path: Path, offset: int) -> Record:
     raise ArchiveError(path, offset, "the file ends before this record")
 
 
-def records(path: Path, sift: Sift | None = None) -> Iterator[Record]:
-    """All records of a file in order: gzip a record, gzip as a whole, or plain; with a sift those that it needs."""
+def records(
+    path: Path, sift: Sift | None = None, tell: Callable[[int], None] | None = None
+) -> Iterator[Record]:
+    """All records of a file in order: gzip a record, gzip as a whole, or plain; with a sift those that it needs.
+
+    `tell` is told how many bytes have been read.
+    """
     try:
         size = path.stat().st_size
         if size == 0:
@@ -134,6 +139,8 @@ def records(path: Path, sift: Sift | None = None) -> Iterator[Record]:
             while at < size:
                 yield from _records_from(path, file, at, sift)
                 at = file.tell()
+                if tell is not None:
+                    tell(at)
     except OSError as error:
         raise ArchiveError(path, None, error.strerror or str(error)) from None
 
@@ -218,10 +225,13 @@ def _status(code: str) -> int:
     return int(code) if code.isascii() and code.isdigit() and len(code) == 3 else 0
 
 
-def read_warc(path: Path, sift: Sift | None = None) -> Iterator[ArchivedResponse]:
+def read_warc(
+    path: Path, sift: Sift | None = None, tell: Callable[[int], None] | None = None
+) -> Iterator[ArchivedResponse]:
     """Every response, revisit and resource of a WARC file, in its order.
 
-    With a sift, records that it does not need are passed over before anything is parsed. A revisit comes with the
+    With a sift, records that it does not need are passed over before anything is parsed; `tell` hears how many bytes
+    have been read. A revisit comes with the
     payload that it refers to, where that stands earlier in the same file. Raises ArchiveError with file and offset
     where the file is missing or broken; what stood before was yielded.
 
@@ -231,7 +241,7 @@ def read_warc(path: Path, sift: Sift | None = None) -> Iterator[ArchivedResponse
     db.archive.errors.ArchiveError: missing.warc.gz: No such file or directory
     """
     path, session, seen = Path(path), 0, dict[str, int]()
-    for record in records(path, sift):
+    for record in records(path, sift, tell):
         if record.kind == "warcinfo":
             session += 1
             continue

@@ -1,6 +1,7 @@
 """`keii import`: files instead of a crawl."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from keii.clock import utc_now
 from keii.commands.report import finish, json_option
 from keii.errors import KeiiError
 from keii.imports import Given, import_file
-from keii.progress import progress
+from keii.progress import Report, progress
 from keii.unreadable import Unreadable
 from keii.walk import Summary, read_incident, run_row
 
@@ -67,22 +68,47 @@ def command(
     day = _checked_date(published)
     given = Given(url=url, publisher=publisher, published=day, title=title, kind=kind, all_pages=all_pages)
     summary = Summary()
-    refused: list[Exception] = []
     with workspace.writing() as (store, archive):
         store.save_incident(incident)
-        with run_row(store, slug, "import", summary), progress("import") as report:
-            for done, path in enumerate(paths, 1):
-                try:
-                    summary.add(import_file(path, incident, store, archive, given, utc_now()))
-                except Unreadable as error:
-                    refused.append(error)
-                report(done, len(paths))
+        with run_row(store, slug, "import", summary), progress("import, kB") as report:
+            into = partial(
+                import_file, incident=incident, store=store, archive=archive, given=given, at=utc_now()
+            )
+            refused = _take_all(paths, into, summary, report)
             summary.failures += map(str, refused)
         if refused and len(refused) == len(paths):
             raise NothingTaken(refused)
         taken = Summary(counts=summary.counts, failures=summary.failures)
         taken.add(read_incident(incident, store, workspace.archive).of_stage("read"))
     finish(taken, as_json=as_json, label=f"import {slug}")
+
+
+def _take_all(
+    paths: Sequence[Path], into: Callable[..., Summary], summary: Summary, report: Report
+) -> list[Unreadable]:
+    """Import one file after the other; the errors of those that cannot be taken at all."""
+    refused: list[Unreadable] = []
+    before, total = 0, sum(map(_kilobytes, paths))
+    for path in paths:
+
+        def tell(read: int, before: int = before) -> None:
+            report(before + read // 1000, total)
+
+        try:
+            summary.add(into(path, tell=tell))
+        except Unreadable as error:
+            refused.append(error)
+        before += _kilobytes(path)
+        report(before, total)
+    return refused
+
+
+def _kilobytes(path: Path) -> int:
+    """How large a file is; a missing one is told when its turn comes."""
+    try:
+        return path.stat().st_size // 1000 + 1
+    except OSError:
+        return 1
 
 
 def _checked_date(published: str | None) -> str | None:

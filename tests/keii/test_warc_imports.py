@@ -97,6 +97,15 @@ def test_a_visit_to_a_page_that_was_passed_over_is_passed_over(tmp_path: Path) -
     assert (counts, taken) == ({"other subject": 1}, [])
 
 
+def test_how_far_a_file_is_read_is_told_also_where_nothing_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "cc.warc.gz"
+    path.write_bytes(b"".join(response(f"https://a.example/{n}", OTHER) for n in range(5)))
+    told: list[int] = []
+    assert list(read_warc(path, Sift(raw_filter(ABOUT.keywords)), told.append)) == []
+    assert len(told) == 5
+    assert told[-1] == path.stat().st_size
+
+
 def test_all_pages_come_with_all(tmp_path: Path) -> None:
     parts = response("https://a.example/1", OTHER), response("https://a.example/2", PAGE.encode())
     assert len(imported(tmp_path, *parts, all_pages=True)[1]) == 2
