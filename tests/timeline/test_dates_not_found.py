@@ -42,7 +42,7 @@ def test_no_date(text: str) -> None:
     "text",
     [
         "won 10:9", "ratio of 16:9", "John 3:16", "in 2,020 cases", "a 2020-seat hall", "the 2000s", "2020 people", "room 1999", "the 2,019th",
-        "the week of rest", "weeks of work", "weekly", "a year-long", "Sun Life", "May Day parade", "Second World War",
+        "the week of rest", "the year began", "in the month after", "end of story", "weeks of work", "weekly", "a year-long", "Sun Life", "May Day parade", "Second World War",
     ],
 )  # fmt: skip
 def test_no_date_in_english(text: str) -> None:
@@ -58,6 +58,8 @@ def test_no_date_in_english(text: str) -> None:
         ("2019年は5件、18年は3件", ["2019", "2018"]), ("18年上半期", ["2018-01/2018-06"]), ("今日1日", ["2020-09-14"]), ("半世紀前", ["1970"]),
         ("7日、8日と続いた", ["2020-09-07", "2020-09-08"]), ("2019から2020年", ["2019/2020"]), ("前の週に", ["2020-09-07/2020-09-13"]),
         ("the week of Aug. 3", ["2020-08-03/2020-08-09"]), ("the week ending Aug. 30", ["2020-08-24/2020-08-30"]), ("a 2019 breach", ["2019"]),
+        ("by year-end", ["2020-12-31"]), ("the end of the month", ["2020-09-30"]), ("8 and 15 August", ["2020-08-08", "2020-08-15"]),
+        ("between 8 and 15 August", ["2020-08-08/2020-08-15"]), ("end-August", ["2020-08-31"]),
         ("as far back as 2017", ["2017"]), ("Sept. 10, 2020 - 08:12 UTC", ["2020-09-10T08:12+00:00"]), ("last Sunday", ["2020-09-13"]),
     ],
 )  # fmt: skip

@@ -78,6 +78,16 @@ JAPANESE = [
     ("2020-10-01", "{10月1日|2020-10-01}、{午前9時|2020-10-01T09:00}の売買開始を前に障害が起きた。{11時45分|2020-10-01T11:45}に終日停止を発表し、{16時30分|2020-10-01T16:30}から社長らが会見した。{翌2日|2020-10-02}の再開を目指す。"),
     ("2024-02-09", "{8日午後|2024-02-08}に入った連絡では、{ことし1月|2024-01}に出荷した製品の一部で異物が見つかった。{10〜12日|2024-02-10/2024-02-12}の3連休も窓口を開く。賞味期限が{24年6月30日|2024-06-30}から{7月14日|2024-07-14}の商品が対象。"),
     ("2021-10-15", "NTTドコモは{14日午後5時|2021-10-14T17:00}ごろからつながりにくくなり、{同日午後7時57分|2021-10-14T19:57}に回復したと発表したが、{15日午後10時|2021-10-15T22:00}まで影響が続いた。{14日午前0時|2021-10-14T00:00}から始めた切り替え工事が原因。"),
+    ("2022-02-01", "{1日|2022-02-01}、{31日深夜|2022-01-31}に起きた断水が続いた。{30日|2022-01-30}の点検で亀裂が見つかり、{28日|2022-01-28}から漏れていたとみられる。{3日|2022-02-03}には復旧する見込み。{来月|2022-03}、詳しい検証に入る。"),
+    ("2022-01-05", "{4日|2022-01-04}の仕事始めに発覚した。{12月27日|2021-12-27}の最終確認後、年末年始の間に侵入されたとみられる。{昨年4月|2021-04}の更新で穴ができた。{今年度|2021-04/2022-03}中に作り直す。"),
+    ("2023-12-31", "{31日|2023-12-31}で閉店する。{1月1日|2024-01-01}から{3日|2024-01-03}まで窓口は休み、{4日午前9時|2024-01-04T09:00}に再開する。{先月30日|2023-11-30}に告知していた。"),
+    ("2020-03-31", "{1日|2020-04-01}から施行される。{30日|2020-03-30}に成立し、{31日|2020-03-31}に公布された。改正は{平成29年6月|2017-06}以来。{令和2年度|2020-04/2021-03}予算にも盛り込まれた。"),
+    ("2021-08-26", "モデルナ製ワクチンの異物混入で、{25日深夜|2021-08-25}、厚労省は使用中止を求めた。{16日|2021-08-16}以降に接種会場から報告が相次ぎ、会社は{25日|2021-08-25}に国へ届けた。対象ロットは{6日|2021-08-06}から{20日|2021-08-20}までに配送。"),
+    ("2021-12-17", "大阪・北新地のビルで{17日午前10時20分|2021-12-17T10:20}ごろ火災があった。{正午|2021-12-17T12:00}前にほぼ消し止めた。{2001年9月|2001-09}の新宿の火災、{19年7月|2019-07}の京都の放火に並ぶ惨事。市は{18日|2021-12-18}に緊急点検を始める。"),
+    ("2023-05-31", "証券取引等監視委は{31日|2023-05-31}、課徴金を勧告した。{2021年11月下旬〜22年1月|2021-11/2022-01}の間、公表前に買い付けた。監視委は{去年夏|2022-06/2022-08}から調べていた。{6月|2023-06}の総会で説明する。"),
+    ("2016-12-14", "{平成28年12月13日(火)|2016-12-13}に発生したオスプレイの事故について、{14日|2016-12-14}、防衛局から説明を受けた。{同日午後|2016-12-14}には抗議文を出した。{15日|2016-12-15}には知事が上京する予定。"),
+    ("2022-09-09", "eLTAXは{9月6日(火)16時|2022-09-06T16:00}頃から{同日22時|2022-09-06T22:00}頃まで、また{7日(水)|2022-09-07}終日アクセスしにくい状況でした。{8日(木)8時30分|2022-09-08T08:30}より通常運用しています。"),
+    ("2025-06-20", "国際決済が止まったのは{6/13〜16|2025-06-13/2025-06-16}。詳細は{6/27(金)|2025-06-27}までに報告。お客様番号20250613は再発行、{7月1日(火)0:00|2025-07-01T00:00}より有効です。"),
 ]  # fmt: skip
 
 ENGLISH = [
@@ -128,6 +138,16 @@ ENGLISH = [
     ("2016-02-29", "Hackers tried to steal $951 million on {Feb. 4-5|2016-02-04/2016-02-05}, a weekend in Bangladesh. Malware had been planted in {January|2016-01}. Manila's casinos are to testify {tomorrow|2016-03-01}."),
     ("2025-01-30", "An army helicopter and a regional jet collided over the Potomac just before {9 p.m. Wednesday|2025-01-29T21:00}. By {Thursday morning|2025-01-30} 27 bodies had been recovered. It was the deadliest U.S. air disaster since {2001|2001}. The airport is to reopen at {11 a.m. Thursday|2025-01-30T11:00}."),
     ("2023-05-04", "Trading was halted from {10:15 a.m.|2023-05-04T10:15} after a feed failed. The exchange saw a like fault on {24 January|2023-01-24}, and promised a review by {end-June|2023-06-30}."),
+    ("2020-09-15", "The carrier said on {Thursday|2020-09-10} ({Sept. 10|2020-09-10}) that 66 thefts were confirmed as of {noon Sept. 10|2020-09-10T12:00}. By {12:00 a.m. on Sept. 14|2020-09-14T00:00} it was 120. New links were halted {the same day|2020-09-14}."),
+    ("2020-09-15", "Victims were robbed between {8 and 15 September|2020-09-08/2020-09-15}. It will compensate everyone by {the end of this month|2020-09-30}. A fix is promised by {year-end|2020-12-31}."),
+    ("2019-07-05", "The app, launched on {July 1st|2019-07-01}, was abused from {July 2|2019-07-02}. As of {6 a.m. July 4|2019-07-04T06:00}, about 900 users had lost money. Two men were arrested {Thursday|2019-07-04}. The company said {the next day|2019-07-05} it had set up a task force."),
+    ("2021-03-10", "The fire broke out at {12:47 a.m. on Wednesday|2021-03-10T00:47} in Strasbourg. One data centre is lost; others should restart by {Monday, March 15|2021-03-15} and {Friday, March 19|2021-03-19}."),
+    ("2024-02-23", "Phones were out from {3:30 a.m. ET on Thursday|2024-02-22T03:30} until shortly after {2 p.m.|2024-02-22T14:00} AT&T blamed a coding error. It follows outages in {February 2020|2020-02} and {June 2020|2020-06}. Customers get a credit within two billing cycles."),
+    ("2015-09-22", "Volkswagen shares fell again on {Tuesday|2015-09-22}. The EPA notice came {last Friday|2015-09-18}. Tests in {May 2014|2014-05} had first shown the gap. The software was fitted since {2009|2009}. The chief executive's contract was to be extended {this Friday|2015-09-25}."),
+    ("2022-08-25", "LastPass noticed unusual activity {two weeks ago|2022-08-11}, it said {Thursday|2022-08-25}. In {December 2021|2021-12}, users had reported alerts. It hired a firm {earlier this week|2022-08-22/2022-08-28} and expects a report in the coming weeks."),
+    ("2017-07-20", "The strike on {Saturday, 15 July|2017-07-15}, was the third {this year|2017}. Services resume {tomorrow morning|2017-07-21}. Talks held on {18 and 19 July|2017-07-18/2017-07-19} failed."),
+    ("2023-10-25", "Okta told customers on {Oct. 20|2023-10-20} of the breach. BeyondTrust had raised concerns on {October 2nd|2023-10-02}; a log review on {Oct. 13|2023-10-13} gave the address. The intruder was in from {Sept. 28|2023-09-28} to {Oct. 17|2023-10-17}. Shares dropped 11% that {Friday|2023-10-20}."),
+    ("2020-12-18", "SolarWinds updates released between {March|2020-03} and {June 2020|2020-06} were tainted. FireEye went public on {Sunday|2020-12-13}; CISA ordered agencies to disconnect by {noon Monday|2020-12-14T12:00}. Senators want a briefing {next week|2020-12-21/2020-12-27}. Dry runs happened in {October 2019|2019-10}."),
 ]  # fmt: skip
 
 NOT_YET = [

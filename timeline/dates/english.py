@@ -79,14 +79,14 @@ def _read_date(folded: str, match: re.Match[str], found: Expression) -> bool:
 
 
 def _read_day_of_month(folded: str, match: re.Match[str], found: Expression) -> None:
-    month, day, to_day = match["month"], match["day"], match["to_day"]
+    month, day, to_day, to = match["month"], match["day"], match["to_day"], match["to"]
     year = match["year"]
     if month is None:
-        month, day, to_day, year = match["month2"], match["day2"], match["to_day2"], match["year2"]
+        month, day, to_day, year, to = (match[name] for name in ("month2", "day2", "to_day2", "year2", "to2"))
     found.month, found.day = MONTHS[month.rstrip(".")], int(day)
     if to_day:
         found.first_day, found.day = found.day, int(to_day)
-        found.listed = match["to"] == " and " and not folded.endswith("etween ", 0, found.start)
+        found.listed = to == " and " and not folded.endswith("etween ", 0, found.start)
         found.first_end = match.end("day") if match["day"] else match.end("day2")
     if year:
         found.year = int(year)
@@ -163,6 +163,13 @@ def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
         return _read_quarter(match, found)
     if which := match["which_month"]:
         found.relative_month = WHICH[which.lower()]
+        return True
+    if whole := match["whole"]:
+        found.relative_year = Relative(0) if whole.endswith("year") else None
+        found.relative_month = None if found.relative_year else Relative(0)
+        return bool(part)
+    if match["year_end"]:
+        found.month, found.part, found.turn_of_year = 12, "end", True
         return True
     if which := match["which_year"]:
         found.relative_year = WHICH[which.lower()]

@@ -97,7 +97,7 @@ DATE = re.compile(
             (?:(?P<to>\ ?[-~]\ ?|\ (?:to|and|through)\ )(?P<to_day>{_DAY}){_TH}{_DAY_ENDS}
                 (?!\ ?(?:[ap]\.?m\b|[a-z]{{4,}}s\b)))?
             (?:,?\ (?P<year>{_YEAR})|,?\ (?:of\ )?(?P<which_of_day>last|this|next)\ year)?
-          | (?P<day2>{_DAY}){_TH}(?:\ ?[-~]\ ?(?P<to_day2>{_DAY}){_TH})?
+          | (?P<day2>{_DAY}){_TH}(?:(?P<to2>\ ?[-~]\ ?|\ (?:and|to|or)\ )(?P<to_day2>{_DAY}){_TH})?
             (?:\ of)?\ (?P<month2>{_MONTH})(?:,?\ (?P<year2>{_YEAR}))?
         )
       | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|end|earlier|later))
@@ -107,6 +107,8 @@ DATE = re.compile(
             (?:(?:,|\ of)?\ (?P<lone_month_year>{_YEAR})|(?:\ of)?\ (?P<which_of_month>last|this|next|the\ same)\ year)?
           | (?P<which_month>{_WHICH})\ month(?!s|ly)
           | (?P<which_year>{_WHICH})\ year(?!s|ly|-)
+          | (?P<whole>the\ (?:year|month))(?![A-Za-z-]|\ (?:of|before|after|ago|[0-9]))
+          | (?P<year_end>[Yy]ear-?end)(?![a-z])
           | (?P<which_week>{_WHICH})\ (?:past\ )?week(?P<weekend>end)?(?!s|ly|-)
           | (?P<past_weekend>[Tt]he\ weekend)(?!s)
           | (?P<which_named>(?i:last|this|next))\ (?:(?P<named_month>{_MONTH})|(?P<named_season>{_SEASON}))(?![A-Za-z])
@@ -138,7 +140,7 @@ _BEHIND_THE = (
 def _leads() -> Iterable[tuple[str, str]]:
     """The first characters of what may begin a date, and a pattern of what must stand behind them."""
     digits = rf"""[0-9]?(?:
-        {_TH}(?:\ ?[-~]\ ?[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
+        {_TH}(?:(?:\ ?[-~]\ ?|\ and\ |\ to\ |\ or\ )[0-9]{{1,2}}{_TH})?(?:\ of)?\ [JFMASOND][a-z]{{2}}
       | (?:[:.][0-9]{{2}})?\ ?[AaPp]\.?[Mm] | :[0-5][0-9] | [0-9]?{_AGO}
     )"""
     yield "0-9", rf"{digits}|(?:(?<=1)9|(?<=2)0)[0-9]{{2}}(?![0-9年]|[,.][0-9])"
@@ -162,6 +164,7 @@ def _leads() -> Iterable[tuple[str, str]]:
     yield "tT", rf"he\ (?:(?:{_BEHIND_THE})(?=[ -])|weekend)"
     yield "wW", r"eek\ (?=[obsce][a-z]+\ [A-Z0-9])"
     yield "aA", r"\ day(?=[ -])"
+    yield "yY", r"ear-?end(?![a-z])"
 
 
 def _lead() -> str:
