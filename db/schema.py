@@ -285,6 +285,12 @@ _UNCHANGED = (
     "create index outcomes_url on outcomes(incident, url)",
 )
 
+_BUILDS = (
+    # The run of the first build that knew the capture; null: none did.
+    "alter table incident_captures add column build integer references runs(id) on delete set null",
+    "create index incident_captures_build on incident_captures(build) where build is not null",
+)
+
 STEPS = (
     Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
     Step(name="0002_hosts", statements=_HOSTS),
@@ -294,6 +300,7 @@ STEPS = (
         statements=("alter table documents add column signature blob not null default x''",),
     ),
     Step(name="0005_unchanged_visits", statements=_UNCHANGED),
+    Step(name="0006_builds", statements=_BUILDS),
 )
 
 

@@ -26,6 +26,8 @@ COMMANDS = {
     "extract": "extract",
     "names": "names",
     "show": "show",
+    "review": "review",
+    "diff": "diff",
     "verify": "verify",
 }
 """Name → module in keii.commands, in the order of use. Loaded when called: most commands need few libraries."""

@@ -1,23 +1,17 @@
 """A name put into `[names]` of an incident file: one line more, every other byte as it was."""
 
-import fcntl
-import json
 import os
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.records import Incident, TaughtName
 from keii.errors import KeiiError
+from keii.toml_edit import end_of_table, held, lines_of, newline_of, quoted
 
 if TYPE_CHECKING:
     from timeline.names import Name
-
-
-_LINE_ENDS = re.compile(r"(?<=\n)")
 
 
 class NotTaught(KeiiError):
@@ -32,7 +26,7 @@ def teach(path: Path, name: TaughtName) -> str:
 
     path = path.resolve()
     try:
-        with _held(path.parent):
+        with held(path.parent):
             before = load_incident(path, known_sources)
             refuse_duplicates(before, name, path)
             content = with_name(path.read_bytes().decode(), name, path)
@@ -47,36 +41,20 @@ def teach(path: Path, name: TaughtName) -> str:
     return line_of(name)
 
 
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """One teacher at a time, so that two names added at once are both kept; leaves no file behind."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def line_of(name: TaughtName) -> str:
     """The line that teaches a name.
 
     >>> line_of(TaughtName(canonical="みどり銀行", name_class="bank", aliases=("みどり銀",), code="9998"))
     '"みどり銀行" = { class = "bank", aliases = ["みどり銀"], code = "9998" }'
     """
-    fields = [f"class = {_quoted(name.name_class)}"]
+    fields = [f"class = {quoted(name.name_class)}"]
     if name.aliases:
-        fields.append(f"aliases = [{', '.join(map(_quoted, name.aliases))}]")
+        fields.append(f"aliases = [{', '.join(map(quoted, name.aliases))}]")
     if name.code:
-        fields.append(f"code = {_quoted(name.code)}")
+        fields.append(f"code = {quoted(name.code)}")
     if name.operator:
-        fields.append(f"operator = {_quoted(name.operator)}")
-    return f"{_quoted(name.canonical)} = {{ {', '.join(fields)} }}"
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+        fields.append(f"operator = {quoted(name.operator)}")
+    return f"{quoted(name.canonical)} = {{ {', '.join(fields)} }}"
 
 
 def with_name(text: str, name: TaughtName, path: Path) -> str:
@@ -95,8 +73,7 @@ def with_name(text: str, name: TaughtName, path: Path) -> str:
     from spiders.publishers import known_sources
 
     before = parse_incident(text, path, known_sources)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    for lines in _ways(_LINE_ENDS.split(text), line_of(name), newline):
+    for lines in _ways(lines_of(text), line_of(name), newline_of(text)):
         content = "".join(lines)
         try:
             after = parse_incident(content, path, known_sources)
@@ -122,33 +99,15 @@ def _adds_only(before: Incident, after: Incident, name: TaughtName) -> bool:
 
 def _ways(lines: list[str], line: str, newline: str) -> Iterator[list[str]]:
     """The file with the line where it may belong: at the end of [names], before a dotted names.X, as a new table."""
-    ended = [old for old in lines if old]
-    if ended and not ended[-1].endswith("\n"):
-        ended[-1] += newline
-    for number, old in enumerate(ended):
+    for number, old in enumerate(lines):
         head = old.split("#")[0].strip()
         if head.replace(" ", "").replace("\t", "") == "[names]":
-            at = _end_of_table(ended, number)
-            yield [*ended[:at], line + newline, *ended[at:]]
+            at = end_of_table(lines, number)
+            yield [*lines[:at], line + newline, *lines[at:]]
         elif head.startswith(("names.", "names .")):
-            yield [*ended[:number], f"names.{line}{newline}", *ended[number:]]
-    gap = [newline] if ended and ended[-1].strip() else []
-    yield [*ended, *gap, f"[names]{newline}", line + newline]
-
-
-def _end_of_table(lines: list[str], header: int) -> int:
-    """Where a table's lines end; comments before the next table, after an empty line, are that one's."""
-    end = next((n for n in range(header + 1, len(lines)) if lines[n].lstrip().startswith("[")), len(lines))
-    last = max(
-        (n for n in range(header, end) if lines[n].strip() and not _is_comment(lines[n])), default=header
-    )
-    while last + 1 < end and _is_comment(lines[last + 1]):
-        last += 1
-    return last + 1
-
-
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("#")
+            yield [*lines[:number], f"names.{line}{newline}", *lines[number:]]
+    gap = [newline] if lines and lines[-1].strip() else []
+    yield [*lines, *gap, f"[names]{newline}", line + newline]
 
 
 def refuse_duplicates(incident: Incident, name: TaughtName, path: Path) -> None:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from db.records import Claim, Facts, Mention, Timeline
+from db.records import Claim, Entry, Facts, Mention, Timeline
 from keii.highlight import visible
 
 STATUS_MARKS = {
@@ -33,11 +33,20 @@ def timeline_table(timeline: Timeline, width: int | None = None) -> None:
         more = f" +{len(publishers) - 1}" if len(publishers) > 1 else ""
         cells = (
             date,
-            f"{entry.text}{marks.get(entry.status, '')}",
+            f"{entry.text}{marks.get(entry.status, '')}{_by_hand(entry, timeline.language)}",
             f"{publishers[0]}{more}" if publishers else "",
         )
         table.add_row(*(Text(visible(cell)) for cell in cells))
     Console(width=width).print(table)
+
+
+def _by_hand(entry: Entry, language: str) -> str:
+    """What a person did to a line, in brackets."""
+    from timeline.wording import speak
+
+    words = speak(language)
+    told = words.join([words.say("hand", hand) for hand in entry.by_hand])
+    return f"({told})" if told else ""
 
 
 def facts_tables(facts: Facts, text: str, width: int | None = None) -> None:

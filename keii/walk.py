@@ -10,13 +10,15 @@ from itertools import islice
 from pathlib import Path
 
 from db.archive import Archive
-from db.records import Incident, Outcome, Timeline
+from db.records import Incident, Outcome, Review, Timeline
 from db.store import Store
 from keii.clock import utc_now
 from keii.errors import DONE, FAILURES, KeiiError
 from keii.extraction import rules_version
 from keii.progress import progress
 from keii.reading import ReadJob, ReadResult, read_all
+from keii.review_queue import notices
+from keii.since import Material, gather
 from keii.workspace import Workspace
 
 FAILED = frozenset(
@@ -24,6 +26,7 @@ FAILED = frozenset(
 )
 """Outcomes that a user should hear of; the others (unchanged, gone, robots, …) are ordinary answers."""
 
+NOTHING_DECIDED = Review()
 BATCH = 32
 """Pages stored in one transaction; what is lost by a kill is only read again."""
 
@@ -47,6 +50,8 @@ class Summary:
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    """What a person should look at although nothing failed."""
 
     @property
     def exit_status(self) -> int:
@@ -55,13 +60,16 @@ class Summary:
     def of_stage(self, stage: str) -> "Summary":
         """The same with its numbers named after a stage, so that those of several can stand together."""
         counts = Counter({f"{stage} {name}": number for name, number in self.counts.items()})
-        return Summary(counts=counts, failures=[*self.failures], files=[*self.files])
+        return Summary(
+            counts=counts, failures=[*self.failures], files=[*self.files], warnings=[*self.warnings]
+        )
 
     def add(self, other: "Summary") -> None:
         """Take in what a later stage did."""
         self.counts.update(other.counts)
         self.failures += other.failures
         self.files += other.files
+        self.warnings += other.warnings
 
 
 @contextmanager
@@ -161,20 +169,29 @@ def _save_results(
             store.save_outcome(incident.slug, run, outcome, rules=rules)
 
 
-def conclude(incident: Incident, store: Store, language: str | None = None) -> Timeline:
-    """The timeline that the stored readings support."""
+def conclude(
+    incident: Incident, store: Store, language: str | None = None, review: Review = NOTHING_DECIDED
+) -> Timeline:
+    """The timeline that the stored readings support, as a person wants it."""
+    return account(incident, gather(store, incident.slug), language, review)
+
+
+def account(
+    incident: Incident, known: Material, language: str | None = None, review: Review = NOTHING_DECIDED
+) -> Timeline:
+    """The timeline that follows from what is known."""
     from timeline.build import build_timeline
 
-    readings = store.readings(incident.slug, every_mention=False)
-    gc.freeze()  # They are needed to the end: the collector need not look at a million records again and again.
+    gc.freeze()  # It is needed to the end: the collector need not look at a million records again and again.
     try:
         return build_timeline(
             incident,
-            readings,
-            captures=store.captures(incident.slug),
-            outcomes=store.outcomes(incident.slug),
+            known.readings,
+            captures=known.captures,
+            outcomes=known.outcomes,
             rules=rules_version(incident.names),
             language=language,
+            review=review,
         )
     finally:
         gc.unfreeze()
@@ -192,19 +209,24 @@ def build_incident(
     from keii.timeline_files import write_timeline
 
     summary = Summary()
+    review = workspace.review(incident.slug)
     store.save_incident(incident)
     if not store.captures(incident.slug) and _was_built_from_pages(
         workspace.timelines / f"{incident.slug}.json"
     ):
         raise NothingToBuildFrom(incident.slug, workspace)
-    with run_row(store, incident.slug, "build", summary):
+    with run_row(store, incident.slug, "build", summary) as run:
+        known = gather(store, incident.slug)
         for language in languages or (incident.language,):
-            timeline = conclude(incident, store, language)
+            timeline = account(incident, known, language, review)
             if language == incident.language:
                 store.save_timeline(incident.slug, timeline)
             summary.files += write_timeline(timeline, workspace.timelines, formats)
             summary.counts["entries"] = len(timeline.entries)
             summary.counts["documents"] = timeline.documents
+            told = notices(timeline, str(workspace.review_file(incident.slug)))
+            summary.warnings += [notice for notice in told if notice not in summary.warnings]
+        store.mark_built(incident.slug, run)
     return summary
 
 
@@ -227,6 +249,8 @@ def walk(
     languages: Sequence[str] = (),
 ) -> Summary:
     """Crawl, read and build one incident. A failed page stops none of the stages."""
+    # A mistake in it would only be found after the crawl.
+    workspace.review(incident.slug)
     summary = crawl_incident(incident, store, archive, replay=replay).of_stage("crawl")
     summary.add(read_incident(incident, store, workspace.archive).of_stage("read"))
     summary.add(build_incident(incident, store, workspace, formats=formats, languages=languages))

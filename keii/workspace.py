@@ -13,7 +13,7 @@ from keii.lock import hold_lock
 
 if TYPE_CHECKING:
     from db.archive import Archive
-    from db.records import Incident
+    from db.records import Incident, Review
     from db.store import Store
 
 
@@ -78,6 +78,16 @@ class Workspace:
         if slug not in self.slugs():
             raise NoSuchIncident(slug, self.incidents, self.slugs())
         return load_incident(self.incidents / f"{slug}.toml", known_sources)
+
+    def review_file(self, slug: str) -> Path:
+        """Where the decisions about an incident stand."""
+        return self.incidents / f"{slug}.review.toml"
+
+    def review(self, slug: str) -> "Review":
+        """The decisions about an incident; raises DefinitionError where their file is wrong."""
+        from db.incidents import load_review
+
+        return load_review(self.review_file(slug))
 
     def read_store(self) -> AbstractContextManager["Store"]:
         """The database for reading."""

@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from db.records import Capture, Event, Incident, Mention, Outcome, Point, Reading, Series, Timeline
+from db.records import (
+    Capture,
+    Event,
+    Incident,
+    Mention,
+    Outcome,
+    Point,
+    Reading,
+    Review,
+    Series,
+    Timeline,
+)
+from timeline.added import with_added
 from timeline.corrections import Correction, corrected_events, edited_events, find_corrections
 from timeline.derived import Place, dates_of, derive
 from timeline.disputes import find_disputes
@@ -11,12 +23,16 @@ from timeline.edits import find_edits
 from timeline.entries import find_entries, named
 from timeline.events import find_events
 from timeline.health import find_health
+from timeline.history import find_history
 from timeline.plans import settled
+from timeline.review import decide, marked
 from timeline.scopes import find_surroundings
 from timeline.series import LEADS, Track, find_tracks, judge, judged, written
 from timeline.standing import find_standing
 from timeline.statements import find_statements
 from timeline.wording import speak
+
+NOTHING_DECIDED = Review()
 
 
 def build_timeline(
@@ -27,29 +43,36 @@ def build_timeline(
     outcomes: Sequence[Outcome],
     rules: str,
     language: str | None = None,
+    review: Review = NOTHING_DECIDED,
 ) -> Timeline:
     """The account of an incident out of everything that was read, in `language` or that of the incident."""
     words = speak(language or incident.language)
     readings = sorted(readings, key=lambda r: (r.document.captured_at, r.document.url, r.document.digest))
     around = find_surroundings(incident, readings)
     events = find_events(find_statements(incident, readings, around))
-    ids = named(events)
+    events, ids, decisions = decide(events, named(events), review, words, incident.language)
     corrected = corrected_events(events, find_corrections(events))
     tracks = find_tracks(events)
     beside = {place: (c.old.role, f"corrected:{ids[c.by]}") for place, c in corrected.items()}
     conflicts = judge(tracks, _leads_corrected(events, corrected, ids), ids, beside)
     events = settled(judged(events, tracks), ids)
+    entries = marked(find_entries(_noted(events, corrected, ids), ids, words), decisions)
+    entries, added = with_added(entries, review.added, incident, readings, words)
+    series = _series(tracks, events, ids, dates_of(readings), incident.timezone)
+    edits = find_edits(readings, captures)
     return Timeline(
         incident=incident,
         documents=len({r.document.url for r in readings if r.document.unavailable is None}),
         captures=sum(capture.role not in ("feed", "robots") for capture in captures),
         rules=rules,
-        entries=find_entries(_noted(events, corrected, ids), ids, words),
-        series=_series(tracks, events, ids, dates_of(readings), incident.timezone),
+        entries=entries,
+        series=series,
         standing=find_standing(incident, events, ids, around.whole),
         disputes=find_disputes(conflicts, sorted(corrected.items(), key=lambda c: c[0]), events, words),
-        edits=find_edits(readings, captures),
+        edits=edits,
         sources=find_health(incident, readings, outcomes),
+        history=find_history(entries, series, edits, readings, incident.timezone),
+        decided=tuple(sorted((*decisions.outcomes, *added), key=lambda d: d.line)),
         language=words.language,
         as_of=max((capture.captured_at for capture in captures), default=None),
     )

@@ -69,6 +69,18 @@ def _told_once(entries: Sequence[Entry]) -> Iterator[Entry]:
     return iter(kept)
 
 
+def told_alike(some: Sequence[Event], others: Sequence[Event], words: Wording) -> bool:
+    """Whether two lines come out in the same words on one day, and so are shown as one."""
+    if day_of(some[0].date) != day_of(others[0].date) or {some[0].kind, others[0].kind} & _REFERRED_TO:
+        return False
+    return told(some, words) == told(others, words)
+
+
+def told(events: Sequence[Event], words: Wording) -> str:
+    """The words of one line."""
+    return _entry("", events, words).text
+
+
 def _entry(name: str, events: Sequence[Event], words: Wording) -> Entry:
     event = events[0]
     if len(events) > 1:

@@ -28,6 +28,8 @@ def find_health(
             documents=len(pages[publisher]),
             last_ok=_last_ok(ended[publisher]),
             last_outcome=ended[publisher][-1].name if ended[publisher] else None,
+            # What robots.txt forbids was not asked for.
+            last_asked=max((o.at for o in ended[publisher] if o.name != "robots"), default=None),
         )
         for publisher, standing in standings.items()
     )

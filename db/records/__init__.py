@@ -7,8 +7,10 @@ counts are exact integers, or a decimal string where the value is not whole; nev
 """
 
 from db.records.capture import Capture, HostPause, Outcome
+from db.records.comparison import Comparison, Difference, EntryChange, Silence
 from db.records.document import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
 from db.records.incident import Incident, NoticeList, Source, TaughtName
+from db.records.review import Action, AddedEntry, Decided, Decision, Review, Said, Texts
 from db.records.timeline import (
     Change,
     Citation,
@@ -17,6 +19,9 @@ from db.records.timeline import (
     Edit,
     Entry,
     Event,
+    FigureMove,
+    Hand,
+    HistoryDay,
     Point,
     Series,
     Side,
@@ -43,6 +48,8 @@ from db.records.words import (
 
 __all__ = [
     "STANDINGS",
+    "Action",
+    "AddedEntry",
     "Aspect",
     "Basis",
     "Capture",
@@ -52,13 +59,21 @@ __all__ = [
     "CitedClaim",
     "Claim",
     "ClaimKind",
+    "Comparison",
+    "Decided",
+    "Decision",
+    "Difference",
     "Dispute",
     "Document",
     "Edit",
     "Entry",
+    "EntryChange",
     "Event",
     "Facts",
     "Figure",
+    "FigureMove",
+    "Hand",
+    "HistoryDay",
     "HostPause",
     "Incident",
     "Mention",
@@ -71,11 +86,14 @@ __all__ = [
     "Point",
     "Qualifier",
     "Reading",
+    "Review",
     "Role",
+    "Said",
     "Section",
     "SectionKind",
     "Series",
     "Side",
+    "Silence",
     "Source",
     "SourceHealth",
     "Standing",
@@ -83,5 +101,6 @@ __all__ = [
     "State",
     "Status",
     "TaughtName",
+    "Texts",
     "Timeline",
 ]

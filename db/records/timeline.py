@@ -5,6 +5,7 @@ from typing import Literal
 
 from db.records.document import Claim, Figure, Organisation
 from db.records.incident import Incident
+from db.records.review import Decided
 from db.records.words import (
     Aspect,
     Basis,
@@ -16,6 +17,9 @@ from db.records.words import (
     Standing,
     Status,
 )
+
+Hand = Literal["added", "reworded", "merged", "pinned", "dated"]
+"""What a person did to an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,7 @@ class Citation:
     end: int
     digest: str
     captured_at: str
+    """Both empty: the words that a person cites stand in no archived page."""
     origin: str
     """Who the words come from: copies of one agency story share it. Independent sources are counted by it."""
 
@@ -83,6 +88,7 @@ class Entry:
     as_of: str | None = None
     certainty: Certainty = "stated"
     note: str | None = None
+    by_hand: tuple[Hand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +187,39 @@ class SourceHealth:
     documents: int
     last_ok: str | None
     last_outcome: str | None
+    last_asked: str | None = None
+    """When its last request ended, however it ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureMove:
+    """The latest figure of a series became another one."""
+
+    role: str
+    unit: str
+    scope: str | None
+    basis: Basis | None
+    before: int | str | None
+    """None: there was none."""
+    before_as_of: str | None
+    after: int | str
+    as_of: str
+    entry: str
+    qualifier: Qualifier = "exact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryDay:
+    """What the captures of one day brought."""
+
+    day: str
+    """In the time zone of the incident."""
+    documents: int
+    """Pages that were captured for the first time."""
+    entries: tuple[str, ...]
+    """Ids, in the order of the timeline."""
+    figures: tuple[FigureMove, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +237,10 @@ class Timeline:
     disputes: tuple[Dispute, ...] = ()
     edits: tuple[Edit, ...] = ()
     sources: tuple[SourceHealth, ...] = ()
+    history: tuple[HistoryDay, ...] = ()
+    """What became known when, the newest day first; the newest days only."""
+    decided: tuple[Decided, ...] = ()
+    """What became of a person's decisions, in the order of their file."""
     language: str = "ja"
     as_of: str | None = None
     """When the newest capture was taken that it is built from; the clock of the build plays no part."""

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Self
 
 from db.records import Capture, HostPause, Incident, Outcome, Reading, Timeline
-from db.store import captures, facts, hosts, incidents, readings, search, timelines
+from db.store import builds, captures, facts, hosts, incidents, readings, search, timelines
+from db.store.builds import Build, Known
 from db.store.captures import Run
 from db.store.connection import Connection, open_file, open_memory
 from db.store.errors import Busy, Damaged, Full, Missing, NewerSchema, NotADatabase, ReadOnly, StoreError
@@ -19,12 +20,14 @@ from db.store.search import FoundClaim, Hit
 from db.store.timelines import Cited, Told
 
 __all__ = [
+    "Build",
     "Busy",
     "Cited",
     "Damaged",
     "FoundClaim",
     "Full",
     "Hit",
+    "Known",
     "Missing",
     "NewerSchema",
     "NotADatabase",
@@ -226,6 +229,28 @@ class Store:
         """Which capture says what, by time: the history of each address, sameness included."""
         with self._connection.read() as connection:
             return list(facts.versions(connection, self._incident(slug)))
+
+    # Builds
+
+    def mark_built(self, slug: str, run: int) -> None:
+        """Note that the build of this run knows all that was read so far."""
+        with self._connection.write(durable=False) as connection:
+            builds.mark_built(connection, self._incident(slug), run)
+
+    def builds(self, slug: str) -> list[Build]:
+        """The builds that took in something new, the oldest first."""
+        with self._connection.read() as connection:
+            return builds.builds(connection, self._incident(slug))
+
+    def is_news_for_a_build(self, slug: str) -> bool:
+        """Whether anything was read that no build knows."""
+        with self._connection.read() as connection:
+            return builds.is_news(connection, self._incident(slug))
+
+    def known_to(self, slug: str, build: int) -> Known:
+        """What was known to a build, by its number; 0 is before the first."""
+        with self._connection.read() as connection:
+            return builds.known_to(connection, self._incident(slug), build)
 
     # Timelines and search
 

@@ -194,11 +194,13 @@ def pages_by_source(connection: sqlite3.Connection, incident: int) -> dict[str, 
     }
 
 
-def outcomes(connection: sqlite3.Connection, incident: int, run: int | None) -> list[Outcome]:
-    """Outcomes in the order they were recorded, which is not the order of any clock."""
+def outcomes(
+    connection: sqlite3.Connection, incident: int, run: int | None, *, until: int | None = None
+) -> list[Outcome]:
+    """Outcomes in the order they were recorded, which is not the order of any clock; of one run, or until one."""
     query = f"""select {", ".join(_OUTCOME)} from outcomes
-        where incident = ?1 and (?2 is null or run = ?2) order by id"""
-    rows = restored(connection.execute(query, [incident, run]))
+        where incident = ?1 and (?2 is null or run = ?2) and (?3 is null or coalesce(run, 0) <= ?3) order by id"""
+    rows = restored(connection.execute(query, [incident, run, until]))
     return [Outcome(**dict(zip(_OUTCOME, row, strict=True))) for row in rows]
 
 

@@ -58,6 +58,7 @@ def command(
     """
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
+    workspace.review(slug)
     with workspace.writing() as (store, _):
         summary = build_incident(incident, store, workspace, formats=formats, languages=languages)
     finish(summary, as_json=as_json, label=f"build {slug}")

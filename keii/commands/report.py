@@ -25,6 +25,8 @@ def finish(summary: Summary, *, as_json: bool, label: str = "") -> None:
         click.echo(visible(f"{label}: {counts}" if label else counts), err=True)
         for file in summary.files:
             click.echo(str(file))
+    for warning in summary.warnings:
+        click.echo(visible(f"keii: note: {warning}"), err=True)
     for failure in summary.failures:
         click.echo(visible(f"keii: {failure}"), err=True)
     if summary.exit_status:
@@ -33,8 +35,9 @@ def finish(summary: Summary, *, as_json: bool, label: str = "") -> None:
 
 def summary_object(summary: Summary) -> dict[str, Any]:
     """The form of `--json`."""
-    return {
+    found: dict[str, Any] = {
         "counts": dict(summary.counts),
         "failures": summary.failures,
         "files": [str(Path(file)) for file in summary.files],
     }
+    return found | ({"warnings": summary.warnings} if summary.warnings else {})

@@ -29,6 +29,8 @@ def command(
     """
     workspace = workspace_of(ctx)
     incidents = [workspace.incident(slug) for slug in slugs]
+    for incident in incidents:
+        workspace.review(incident.slug)
     summary = Summary()
     with workspace.writing() as (store, archive):
         for incident in incidents:

@@ -26,8 +26,9 @@ def command(ctx: click.Context, slug: str, language: str | None, as_json: bool) 
     """
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
+    review = workspace.review(slug)
     with workspace.read_store() as store:
-        timeline = conclude(incident, store, language)
+        timeline = conclude(incident, store, language, review)
     if as_json:
         from timeline.render import json
 

@@ -28,6 +28,8 @@ def command(ctx: click.Context, slugs: tuple[str, ...], as_json: bool) -> None:
     Example:
       keii verify docomo-koza
     """
+    from timeline.added import added_id
+
     workspace = workspace_of(ctx)
     incidents = workspace.chosen(slugs)
     results: dict[str, Verification] = {}
@@ -41,6 +43,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], as_json: bool) -> None:
                     store.cited(incident.slug),
                     workspace.archive,
                     report,
+                    added={added_id(one) for one in workspace.review(incident.slug).added},
                 )
     if as_json:
         click.echo(json.dumps({slug: asdict(result) for slug, result in results.items()}, ensure_ascii=False))
@@ -53,7 +56,11 @@ def command(ctx: click.Context, slugs: tuple[str, ...], as_json: bool) -> None:
 def _say(slug: str, result: Verification, *, quiet: bool) -> None:
     for problem in result.problems:
         click.echo(visible(f"keii: {slug}: {problem}"), err=True)
+    for place in result.not_archived:
+        click.echo(visible(f"keii: {slug}: not archived: {place}"), err=True)
     checked = f"{result.documents} documents, {result.entries} entries, {result.citations} citations"
     verdict = f"{len(result.problems)} problems" if result.problems else "all hold"
+    if result.not_archived:
+        verdict += f", but {len(result.not_archived)} added by hand are not archived"
     if not quiet:
         click.echo(f"{slug}: {checked}: {verdict}")

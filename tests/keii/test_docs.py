@@ -41,12 +41,25 @@ def every_command() -> list[tuple[str, str]]:
     ]
 
 
+def arguments_of(command: click.Command) -> list[str]:
+    """What a group takes before the name of its part (`keii review SLUG hide`)."""
+    taken = [p for p in command.params if isinstance(p, click.Argument)]
+    return [str(p.name).upper() for p in taken] if isinstance(command, click.Group) else []
+
+
 def command_called(words: Sequence[str]) -> tuple[click.Command, int]:
     """The command that words call, and how many of them are its name."""
     command, used = command_named(words[0]), 1
-    if isinstance(command, click.Group) and words[1:] and words[1] in command.commands:
-        command, used = command.commands[words[1]], 2
+    at = 1 + len(arguments_of(command))
+    if isinstance(command, click.Group) and words[at:] and words[at] in command.commands:
+        command, used = command.commands[words[at]], at + 1
     return command, used
+
+
+def called(name: str) -> list[str]:
+    """The words of a full name with what its group takes: `review SLUG hide`."""
+    first, *part = name.split()
+    return [first, *arguments_of(command_named(first)), *part] if part else [first]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -60,17 +73,20 @@ def test_every_command_has_a_page_that_names_every_option(name: str) -> None:
 @pytest.mark.parametrize(("page_name", "name"), every_command())
 def test_every_page_shows_the_help_that_the_command_prints(page_name: str, name: str) -> None:
     page = (PAGES / f"{page_name}.md").read_text(encoding="utf-8")
-    command, _ = command_called(name.split())
-    with click.Context(command, info_name=name, parent=click.Context(cli, info_name="keii")) as ctx:
+    command, _ = command_called(called(name))
+    with click.Context(
+        command, info_name=" ".join(called(name)), parent=click.Context(cli, info_name="keii")
+    ) as ctx:
         usage = command.get_usage(ctx).removeprefix("Usage: ")
     assert usage in page
 
 
 @pytest.mark.parametrize("name", [name for _, name in every_command()])
 def test_every_command_and_option_has_help_and_an_example(name: str) -> None:
-    command, _ = command_called(name.split())
+    command, _ = command_called(called(name))
     assert "Example" in (command.help or "")
-    assert f"keii {name}" in (command.help or "")
+    words = [re.escape(word) if word.islower() else r"\S+" for word in called(name)]
+    assert re.search(" ".join(["keii", *words]), command.help or "")
     assert all(p.help for p in command.params if isinstance(p, click.Option))
 
 

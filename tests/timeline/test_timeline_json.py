@@ -11,7 +11,7 @@ from timeline.render.json import render
 def test_the_form_is_the_documented_one() -> None:
     document = json.loads(render(built(*story(), incident=INCIDENT)))
     assert list(document) == [
-        "incident", "built_from", "entries", "series", "standing", "disputes", "edits", "sources",
+        "incident", "built_from", "entries", "series", "standing", "disputes", "edits", "sources", "history",
     ]  # fmt: skip
     assert document["incident"] == {"slug": "pay", "title": "ミナト決済の不正利用", "language": "ja"}
     assert document["built_from"] == {"documents": 7, "captures": 0, "rules": "r1"}
@@ -43,6 +43,8 @@ def test_the_form_is_the_documented_one() -> None:
     assert all({"organisation", "class"} <= row.keys() for row in document["standing"])
     assert document["disputes"][0]["sides"][0]["citations"][0].keys() == cited
     assert document["edits"][0].keys() == {"url", "between", "removed", "added"}
+    assert document["history"][0].keys() == {"day", "documents", "entries", "figures", "edits"}
+    assert {name for day in document["history"] for name in day["entries"]} <= ids
     assert all(
         s.keys() == {"publisher", "kind", "documents", "last_ok", "last_outcome"} for s in document["sources"]
     )

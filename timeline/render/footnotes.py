@@ -53,15 +53,20 @@ class Footnotes:
 
     def _note(self, citation: Citation) -> str:
         published = f" ({inline(self.words.moment(citation.published))})" if citation.published else ""
-        captured = self.words.moment(in_zone(citation.captured_at, self.timezone))
-        digest = citation.digest.removeprefix("sha256:")[:12]
-        archived = self.words.say("page", "archived", moment=captured, digest=digest)
+        archived = self._archived(citation)
         quote = self.words.say("page", "quote", quote=citation.quote)
         if citation.title:
             source = f"{inline(citation.publisher)} {link(citation.title, citation.url)}"
         else:
             source = link(citation.publisher, citation.url)
         return f"{source}{published} {inline(quote)} ({inline(archived)})"
+
+    def _archived(self, citation: Citation) -> str:
+        if not citation.digest:
+            return self.words.say("page", "not_archived")
+        captured = self.words.moment(in_zone(citation.captured_at, self.timezone))
+        digest = citation.digest.removeprefix("sha256:")[:12]
+        return self.words.say("page", "archived", moment=captured, digest=digest)
 
 
 def _name(citation: Citation) -> str:

@@ -6,9 +6,12 @@ from typing import Any
 
 from db.records import (
     Citation,
+    Decided,
     Edit,
     Entry,
     Figure,
+    FigureMove,
+    HistoryDay,
     Organisation,
     Series,
     SourceHealth,
@@ -23,14 +26,14 @@ Json = dict[str, Any]
 def render(timeline: Timeline) -> str:
     """The whole timeline, indented, ending in a newline."""
     incident = timeline.incident
-    document = {
+    document: Json = {
         "incident": {"slug": incident.slug, "title": incident.title, "language": timeline.language},
         "built_from": {
             "documents": timeline.documents,
             "captures": timeline.captures,
             "rules": timeline.rules,
         },
-        "entries": [_entry(entry) for entry in timeline.entries],
+        "entries": [entry_object(entry) for entry in timeline.entries],
         "series": [_series(series) for series in timeline.series],
         "standing": [_standing(row) for row in timeline.standing],
         "disputes": [
@@ -40,9 +43,12 @@ def render(timeline: Timeline) -> str:
             }
             for d in timeline.disputes
         ],
-        "edits": [_edit(edit) for edit in timeline.edits],
+        "edits": [edit_object(edit) for edit in timeline.edits],
         "sources": [_source(source) for source in timeline.sources],
+        "history": [_day(day) for day in timeline.history],
     }
+    if timeline.decided:
+        document["review"] = [decided_object(decided) for decided in timeline.decided]
     return as_text(document)
 
 
@@ -52,8 +58,9 @@ def as_text(document: Json) -> str:
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
-def _entry(entry: Entry) -> Json:
-    return {
+def entry_object(entry: Entry) -> Json:
+    """One line; what a person did to it only where somebody did."""
+    found: Json = {
         "id": entry.id,
         "date": entry.date,
         "kind": entry.kind,
@@ -68,6 +75,7 @@ def _entry(entry: Entry) -> Json:
         "certainty": entry.certainty,
         "note": entry.note,
     }
+    return found | ({"by_hand": list(entry.by_hand)} if entry.by_hand else {})
 
 
 def figure_object(figure: Figure) -> Json:
@@ -101,7 +109,7 @@ def _citations(citations: Sequence[Citation]) -> list[Json]:
             "quote": c.quote,
             "start": c.start,
             "end": c.end,
-            "digest": c.digest,
+            "digest": c.digest or None,
         }
         for c in citations
     ]
@@ -144,7 +152,8 @@ def _state(state: State) -> Json:
     return {"status": state.status, "since": state.since, "entry": state.entry}
 
 
-def _edit(edit: Edit) -> Json:
+def edit_object(edit: Edit) -> Json:
+    """One edit of a watched page."""
     return {"url": edit.url, "between": list(edit.between), "removed": edit.removed, "added": edit.added}
 
 
@@ -155,4 +164,40 @@ def _source(source: SourceHealth) -> Json:
         "documents": source.documents,
         "last_ok": source.last_ok,
         "last_outcome": source.last_outcome,
+    }
+
+
+def _day(day: HistoryDay) -> Json:
+    return {
+        "day": day.day,
+        "documents": day.documents,
+        "entries": list(day.entries),
+        "figures": [move_object(move) for move in day.figures],
+        "edits": [{"url": edit.url, "between": list(edit.between)} for edit in day.edits],
+    }
+
+
+def move_object(move: FigureMove) -> Json:
+    """The latest figure of a series, before and after."""
+    return {
+        "role": move.role,
+        "unit": move.unit,
+        "scope": move.scope,
+        "basis": move.basis,
+        "before": move.before,
+        "before_as_of": move.before_as_of,
+        "after": move.after,
+        "as_of": move.as_of,
+        "entry": move.entry,
+    }
+
+
+def decided_object(decided: Decided) -> Json:
+    """What became of one decision."""
+    return {
+        "action": decided.action,
+        "entry": decided.entry,
+        "state": decided.state,
+        "found": decided.found,
+        "why": decided.why,
     }

@@ -1,8 +1,8 @@
 """The timeline as Markdown (CommonMark with GFM tables and footnotes), in the shape of incident round-ups.
 
-Seven parts: state of affairs, growth of the damage, the timeline, banks and services, disputes, edited notices,
-sources. A part with nothing in it is left out. What stays the same stays the same line, so that the difference of
-two builds shows what is new.
+Its parts: state of affairs, growth of the damage, the timeline, banks and services, disputes, edited notices,
+sources, history. A part with nothing in it is left out. What stays the same stays the same line, so that the
+difference of two builds shows what is new.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from db.records import Timeline
 from timeline.render.footnotes import Footnotes
+from timeline.render.history import history
 from timeline.render.markup import inline, link, table, text
 from timeline.render.rows import (
     GrowthRow,
@@ -168,4 +169,5 @@ _PARTS: dict[str, Callable[[_Page], str]] = {
     "disputes": _disputes,
     "edits": _edits,
     "sources": _list_of_sources,
+    "history": lambda page: history(page.timeline, page.words),
 }

@@ -127,7 +127,7 @@ class LineRow:
     same_day: bool
     """Whether the line before is of the same day."""
     marks: str
-    """That it is disputed, was corrected or overtaken, in words."""
+    """That it is disputed, was corrected or overtaken, and what a person did to it, in words."""
 
 
 def line_rows(timeline: Timeline, words: Wording) -> Iterator[LineRow]:
@@ -154,6 +154,7 @@ def _marks(entry: Entry, words: Wording) -> Iterator[str]:
     note = (entry.note or "").partition(":")[0]
     if note in _NOTED and entry.status != note:
         yield words.say("page", f"note_{note}")
+    yield from (words.say("hand", hand) for hand in entry.by_hand)
 
 
 ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
