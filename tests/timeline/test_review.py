@@ -7,7 +7,7 @@ import pytest
 
 from db.records import AddedEntry, Claim, Decided, Decision, Entry, Figure, Reading, Review, Said, Timeline
 from tests.timeline.making import INCIDENT, banks, built, cases, claim, reading, said, who, yen
-from timeline.render import json, markdown
+from timeline.render import html, json, markdown
 
 FIRST = claim(as_of="2024-03-05", figures=(yen(18_000_000), cases(66)))
 SECOND = claim(date="2024-03-07", as_of="2024-03-07", figures=(yen(25_000_000), cases(120)))
@@ -221,3 +221,11 @@ def test_the_order_of_documents_and_decisions_changes_nothing() -> None:
 def test_the_incident_is_the_same_without_decisions() -> None:
     assert "by_hand" not in json.render(built(*STORY))
     assert built(*STORY) == built(*STORY, review=Review(), incident=INCIDENT)
+
+
+def test_two_pages_that_are_not_archived_are_not_taken_for_one() -> None:
+    urls = ("https://one.example/", "https://two.example/")
+    mine = [replace(ADDED, url=url, publisher=url[8:11], quote=f"{url}の言葉") for url in urls]
+    page = html.render(reviewed(STORY, added=mine))
+    assert all(f'href="{url}"' in page for url in urls)
+    assert page.count("保存なし") == 2
