@@ -1,8 +1,9 @@
-"""What became known when, as nested lists of Markdown: the newest day first."""
+"""What became known when, in words: the newest day first; and the same as nested lists of Markdown."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from db.records import Edit, Entry, Figure, FigureMove, HistoryDay, Timeline
+from db.records import Entry, Figure, FigureMove, HistoryDay, Timeline
 from timeline.render.markup import link, text
 from timeline.wording import Wording
 
@@ -10,35 +11,77 @@ SHOWN = 5
 """The most lines of a kind that one day shows, the latest; more are counted."""
 
 
-def history(timeline: Timeline, words: Wording) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that a day brought."""
+
+    told: str
+    entry: str | None = None
+    """Id of the line that it leads to."""
+    url: str | None = None
+    """Address of the page that was edited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What a day brought of one kind."""
+
+    heading: str
+    items: list[Item]
+    more: str
+    """How many are not shown, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """One day of captures."""
+
+    day: str
+    groups: list[Group]
+
+
+def history_rows(timeline: Timeline, words: Wording) -> Iterator[DayRow]:
     """The days, each with its new lines, figures that moved and edited notices."""
     entries = {entry.id: entry for entry in timeline.entries}
-    return "".join(line for day in timeline.history for line in _day(day, entries, words))
+    for day in timeline.history:
+        pages = words.say("history", "pages", n=day.documents) if day.documents else ""
+        yield DayRow(day=words.moment(day.day) + pages, groups=list(_groups(day, entries, words)))
 
 
-def _day(day: HistoryDay, entries: Mapping[str, Entry], words: Wording) -> Iterator[str]:
-    pages = words.say("history", "pages", n=day.documents) if day.documents else ""
-    yield f"- {text(words.moment(day.day) + pages)}\n"
-    lines = [_entry(entries[name], words) for name in reversed(day.entries) if name in entries]
-    lines_of = {
-        "entries": lines,
-        "figures": [text(moved(move, words)) for move in day.figures],
-        "edits": [_edit(edit, words) for edit in day.edits],
+def _groups(day: HistoryDay, entries: Mapping[str, Entry], words: Wording) -> Iterator[Group]:
+    lines = [entries[name] for name in reversed(day.entries) if name in entries]
+    items = {
+        "entries": [Item(told=_line(entry, words), entry=entry.id) for entry in lines],
+        "figures": [Item(told=moved(move, words), entry=move.entry) for move in day.figures],
+        "edits": [Item(told=edit.publisher, url=edit.url) for edit in day.edits],
     }
-    for kind, told in lines_of.items():
-        if told:
-            yield f"    - {text(words.say('history', kind, n=len(told)))}\n"
-            yield from (f"        - {line}\n" for line in told[:SHOWN])
-            if len(told) > SHOWN:
-                yield f"        - {text(words.say('history', 'more', n=len(told) - SHOWN))}\n"
+    for kind, found in items.items():
+        if found:
+            rest = len(found) - SHOWN
+            more = words.say("history", "more", n=rest) if rest > 0 else ""
+            heading = words.say("history", kind, n=len(found))
+            yield Group(heading=heading, items=found[:SHOWN], more=more)
 
 
-def _entry(entry: Entry, words: Wording) -> str:
-    return text(words.say("history", "entry", moment=words.moment(entry.date), told=entry.text))
+def _line(entry: Entry, words: Wording) -> str:
+    return words.say("history", "entry", moment=words.moment(entry.date), told=entry.text)
 
 
-def _edit(edit: Edit, words: Wording) -> str:
-    return f"{text(edit.publisher)} {link(words.say('page', 'page_word'), edit.url)}"
+def history(timeline: Timeline, words: Wording) -> str:
+    """The days as nested lists."""
+    lines = []
+    for row in history_rows(timeline, words):
+        lines.append(f"- {text(row.day)}\n")
+        for group in row.groups:
+            lines.append(f"    - {text(group.heading)}\n")
+            lines += [f"        - {_item(item, words)}\n" for item in group.items]
+            lines += [f"        - {text(group.more)}\n"] if group.more else []
+    return "".join(lines)
+
+
+def _item(item: Item, words: Wording) -> str:
+    page = f" {link(words.say('page', 'page_word'), item.url)}" if item.url else ""
+    return f"{text(item.told)}{page}"
 
 
 def moved(move: FigureMove, words: Wording) -> str:

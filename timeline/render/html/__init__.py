@@ -20,7 +20,7 @@ from timeline.render.html.page import Page, page_of
 from timeline.render.markup import safe_url
 from timeline.render.plain import plain
 
-PARTS = ("state", "growth", "timeline", "standing", "disputes", "edits", "sources")
+PARTS = ("state", "growth", "timeline", "standing", "disputes", "edits", "sources", "history")
 
 
 def render(timeline: Timeline) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from db.records import Citation, Edit, Entry, Timeline
 from timeline.moments import in_zone
 from timeline.render import chart
+from timeline.render.history import DayRow, history_rows
 from timeline.render.html.filters import Filters, filters_of, names_of, sources_of
 from timeline.render.rows import (
     CITED,
@@ -94,6 +95,7 @@ class Page:
     disputes: list[list[SideRow]]
     edits: list[EditView]
     sources: list[tuple[SourceRow, list[Document]]]
+    history: list[DayRow]
     documents: dict[str, Document]
     brief: bool
     """Whether a quote names only its publisher and leads to the rest, which the list of sources has once."""
@@ -137,6 +139,7 @@ def page_of(timeline: Timeline) -> Page:
         disputes=_sides_together(side_rows(timeline, words)),
         edits=[_edit(edit, timeline, words) for edit in timeline.edits],
         sources=[(row, by_publisher[row.source.publisher]) for row in source_rows(timeline, words)],
+        history=list(history_rows(timeline, words)),
         documents=documents,
         brief=sum(len(chosen(entry.citations)) for entry in timeline.entries) > BRIEF,
     )
