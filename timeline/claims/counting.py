@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from db.records import Mention
-from timeline.claims.passages import Passage
+from timeline.claims.passages import Passage, end_of_matter
 
 _COMPARED = re.compile(r"(?:分|相当|余り)?(?:を(?:上回|抜い|抜き|大きく上回)|に次[ぐい])")
 _SUFFERED = re.compile(
@@ -16,7 +16,7 @@ _HARMED = re.compile(
 )
 _SUM_OF_IT = re.compile(r"の?(?:総額|金額|額|対象|対象者)?(?:は|が)[^、。]{0,12}\Z")
 _SETTLED = re.compile(
-    r"[^.;]{0,24}?\b(?:fines?|penalt(?:y|ies)|settle(?:ment|s)?|fund|bounty|reward|bail|bond|revenue|sales|deal)\b"
+    r"[^.;]{0,24}?\b(?:fines?|penalt(?:y|ies)|settle(?:ment|s)?|fund|bounty|reward|ransom|bail|bond|revenue|sales|deal)\b"
 )
 _NOT_TAKEN = re.compile(
     r"\b(?:(?:tried|attempted|sought) to [^.;]{0,30}"
@@ -27,7 +27,8 @@ _KNOWN = re.compile(
 )
 """The theft of $9 million: known to the reader, and named only to tell something else."""
 _PAYS = re.compile(
-    r"\b(?:pay|paid|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
+    r"\b(?:pay|paid|advanced|froze|frozen|bounty of|reward of|offered|offering|"
+    r"fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
     r"(?: \w+){0,4} \Z"
 )
 
@@ -53,11 +54,13 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
     """
     if passage.is_latin():
         return [number for number in numbers if not _is_settled(passage, number)]
+    matter = end_of_matter(passage)
     paid = [*passage.labelled("compensate"), *passage.labelled("paid")]
     return [
         number
         for number in numbers
-        if _COMPARED.match(passage.folded, number.end, passage.end) is None
+        if number.end > matter
+        and _COMPARED.match(passage.folded, number.end, passage.end) is None
         and _BACKGROUND.match(passage.folded, number.end, passage.end) is None
         and not any(_is_paid(passage, number, cue.start, cue.end) for cue in paid)
     ]

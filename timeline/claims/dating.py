@@ -45,6 +45,8 @@ class Context:
     stopped: Aspect | None = None
     """What the last stop or restart was of: the next sentence often leaves it out."""
     stopped_at: int = -9
+    line: tuple[str, int] = ("", -1)
+    """What `under` was before the day that the line at hand begins with, and where the line ends."""
     under: str | None = None
     """The day that the heading above names for the lines under it."""
     passed_over: set[str] = field(default_factory=set)
@@ -216,7 +218,9 @@ def _is_in_relative_clause(passage: Passage, mention: Mention, cue: Cue) -> bool
 def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
     """Whether a date belongs to a thing that is only named, and that is not what the cue itself tells."""
     if passage.is_latin():
-        return passage.folded.endswith(" for ", passage.start, mention.start)
+        year = len(str(mention.value)) == len("2017") and passage.folded.startswith(" ", mention.end)
+        before = (" for ", " a ", " the ") if year else (" for ",)
+        return passage.folded.endswith(before, passage.start, mention.start)
     if _OF_A_THING.match(passage.folded, mention.end, passage.end) is None:
         return False
     return not (mention.end <= cue.start and _NOUNS_ONLY.fullmatch(passage.folded, mention.end, cue.start))

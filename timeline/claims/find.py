@@ -1,6 +1,6 @@
 """Through a section, passage by passage: what each claims. When, who and how much stand in their own modules."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from db.records import Claim, Figure, Mention, SectionKind
@@ -17,7 +17,6 @@ from timeline.claims.dating import (
     day,
     event_date,
     is_as_of,
-    last_end,
     only_date,
 )
 from timeline.claims.figures import find_figures, money_figures
@@ -26,11 +25,12 @@ from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
 from timeline.claims.news_days import (
     is_date_heading,
-    is_news_of,
+    leading_day,
     passed_over,
     put_on_news_day,
     put_on_same_day,
     put_under,
+    remember,
 )
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage, cut_passages
@@ -102,11 +102,19 @@ class _Walk:
 
     def step(self, passage: Passage) -> None:
         """One passage further."""
+        if (
+            not passage.labels
+            and passage.form != "row"
+            and not passage.folded.startswith("http", passage.start)
+        ):
+            self._pass_by(passage)
+            return
         before = len(self.found)
         with_subject(passage, self.context)
         if is_date_heading(passage):
-            self.context.under = day(str(dates_of(passage)[0].value))
+            self.context.under, self.context.line = day(str(dates_of(passage)[0].value)), ("", -1)
             return
+        self._read_line(passage)
         put_on_news_day(passage, self.context.written_on)
         put_on_same_day(passage, self.context.announced or self.context.written_on, self.context.passed_over)
         if "date" in passage.labels:
@@ -131,8 +139,33 @@ class _Walk:
             kinds.add(claim.kind)
             if claim.aspect and claim.aspect != "service":
                 self.context.stopped, self.context.stopped_at = claim.aspect, self.context.at
-        _remember(passage, self.context, kinds)
+        remember(passage, self.context, kinds)
         self.dated = bool(dates_of(passage))
+
+    def _pass_by(self, passage: Passage) -> None:
+        """A passage without any mention or cue word: it may still introduce a list, or end one."""
+        self.table, self.dated = None, False
+        if self.context.line[1] >= 0:
+            self._read_line(passage)
+        if self.context.at == 0:
+            self.context.damage = 0
+        self._note_list(passage, [])
+
+    def _note_list(self, passage: Passage, claims: list[Claim]) -> None:
+        if introduces(passage):
+            self.introduction.open(passage, self.found, claims)
+        elif passage.form != "item" and passage.end - passage.start > _LINK:
+            self.introduction.close()
+
+    def _read_line(self, passage: Passage) -> None:
+        """The day that begins a line is that of all sentences on it."""
+        under, end = self.context.line
+        if passage.start >= end >= 0:
+            self.context.under, self.context.line = under or None, ("", -1)
+        if "date" in passage.labels and (leads := leading_day(passage)) is not None:
+            line_end = passage.folded.find("\n", passage.end)
+            self.context.line = self.context.under or "", len(passage.folded) if line_end < 0 else line_end
+            self.context.under = leads
 
     def _names_address(self, passage: Passage) -> bool:
         """Put the address that stands alone on the line after a claim into the quote of the claim.
@@ -161,36 +194,13 @@ class _Walk:
             if has_new_topic(passage, told):
                 told = [claim for claim in told if claim.kind == "damage_figure"]
             claims = [claim for claim in join_damage(self.found, claims) if not is_repeated(claim, told)]
-        if introduces(passage):
-            self.introduction.open(passage, self.found, claims)
-        elif passage.form != "item" and len(passage.words) > _LINK:
-            self.introduction.close()
+        self._note_list(passage, claims)
         self.found += claims
 
 
 def _is_address(passage: Passage) -> bool:
     words = passage.words
     return words.startswith(("http://", "https://")) and " " not in words
-
-
-def _remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
-    """Keep what the passages after this one lean on: that it is about damage, and the day of an announcement."""
-    if passage.labels & {"damage", "failure"} or "damage_figure" in kinds or context.at == 0:
-        context.damage = context.at
-    if "compensation" in kinds and "damage_figure" not in kinds:
-        context.repaid_at = context.at
-    dates = []
-    for mention in dates_of(passage):
-        if not is_as_of(passage, mention):
-            dates.append(mention)
-        elif "damage_figure" in kinds:
-            context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
-    if dates and (context.at == 0 or passage.labels & {"announce", "conference", "disclose"}):
-        announced = day(event_date(dates[0]))
-        if announced < (context.announced or "") or announced > (context.written_on or announced):
-            return
-        if is_news_of(announced, context.written_on):
-            context.announced = announced
 
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from db.records import Aspect
-from timeline.claims.passages import Cue, Passage
+from timeline.claims.passages import Cue, Passage, end_of_matter
 from timeline.claims.rules import FIGURE, KindRule, load_rules
 
 _NOT_AFTER = re.compile(
@@ -30,6 +30,7 @@ _AIMED = re.compile(r"に向け|を(?:急|目指)")
 _IN_PASSING = re.compile(r" in \d{4},")
 """The exchange, launched in 2019, filed …"""
 _STILL_STOPPED = re.compile(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
+_AS_CAUSE = ("障害で", "により", "の影響")
 _OF_A_MATTER = re.compile(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
 _CAUSE = re.compile(
     r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
@@ -52,12 +53,16 @@ _QUOTE = re.compile(r"「[^「」]*」(?!。?\Z)")
 _EXPLAINS = re.compile(r"(?<=[たい])(?:ため|から)(?:だ|です|という|とみられる|としている)?。\Z")
 """確認を怠ったためという: why what was told before happened."""
 _ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
+_TOLD_BEFORE = frozenset({"stop", "failure", "break_in", "come_to_light"})
+"""What is known where a sentence begins with it as the matter that it is about."""
 _SIDE = frozenset({"stop", "failure"})
 _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
 _SUBORDINATE = re.compile(
     r"\b(?:over|after|following|that|which|when|since|handling of|because of|related to)\b"
 )
-_EFFECTS = frozenset({"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry"})
+_EFFECTS = frozenset(
+    {"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry", "recover", "resume"}
+)
 _UNSAID = frozenset({"supposed", "advice", "noise"})
 _ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 
@@ -181,6 +186,7 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("date" not in passage.labels and _AIMED.match(passage.folded, cue.end, passage.end) is not None)
         or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
         or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
+        or (not _TOLD_BEFORE.isdisjoint(cue.labels) and cue.start < end_of_matter(passage))
         or ("stop" in cue.labels and _is_undone(passage, cue))
         or ("failure" in cue.labels and _is_cause(passage, cue))
         or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
@@ -209,7 +215,7 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
         return False
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
         return True
-    if _CAUSE.match(passage.folded, cue.end, passage.end) is None:
+    if not cue.word.endswith(_AS_CAUSE) and _CAUSE.match(passage.folded, cue.end, passage.end) is None:
         return False
     if passage.labels.isdisjoint(_EFFECTS):
         return False

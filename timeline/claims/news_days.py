@@ -5,7 +5,7 @@ from collections.abc import Set
 from datetime import date, timedelta
 from functools import lru_cache
 
-from timeline.claims.dating import dates_of, day
+from timeline.claims.dating import Context, dates_of, day, event_date, is_as_of, last_end
 from timeline.claims.passages import Passage
 
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
@@ -33,6 +33,20 @@ def is_date_heading(passage: Passage) -> bool:
         and _BESIDE_DATE.fullmatch(passage.folded, passage.start, date.start) is not None
         and _BESIDE_DATE.fullmatch(passage.folded, date.end, passage.end) is not None
     )
+
+
+_BULLET = re.compile(r"[\s■□●○▼▽◆◇★・•※<【\[(-]*\Z")
+_SET_OFF = re.compile(r"(?:\([月火水木金土日祝・]+\))?[】\])>]?(?:[ :]|[^、。はにのが]{1,6} )")
+
+
+def leading_day(passage: Passage) -> str | None:
+    """The day that stands at the beginning of a line, set off from what happened on it: 10月12日 復旧."""
+    dates = dates_of(passage)
+    if not dates or _SET_OFF.match(passage.folded, dates[0].end, passage.end) is None:
+        return None
+    line = passage.folded.rfind("\n", 0, dates[0].start) + 1
+    when = day(str(dates[0].value))
+    return when if _BULLET.fullmatch(passage.folded, line, dates[0].start) and _FULL.fullmatch(when) else None
 
 
 def put_under(passage: Passage, heading: str) -> None:
@@ -99,18 +113,20 @@ def put_on_same_day(passage: Passage, news_day: str | None, passed_over: Set[str
     if passage.folded.find("同日", passage.start, passage.end) < 0:
         return
     topic: str | None = None
+    named: set[str] = set()
     taken = []
     for mention in passage.mentions:
         if mention.kind == "date" and isinstance(mention.value, str):
             when = day(mention.value)
             if passage.folded.startswith("同日", mention.start):
-                meant = topic or (news_day if when in passed_over else None)
+                meant = topic or (news_day if when in passed_over - named else None)
                 if meant is not None and "/" not in mention.value:
                     _, at, clock = mention.value.partition("T")
                     mention = mention._replace(value=meant + at + clock)
             elif topic is None and _TOPIC_DAY.match(passage.folded, mention.end) and _FULL.fullmatch(when):
                 before = passage.folded[passage.start : mention.start]
                 topic = when if before.endswith(("は", "が")) else None
+            named.add(when)
         taken.append(mention)
     passage.take(taken)
 
@@ -122,3 +138,23 @@ def passed_over(passage: Passage, written_on: str | None) -> set[str]:
         for m in dates_of(passage)
         if passage.folded.startswith("まで", m.end) or day(str(m.value)) > (written_on or "9999")
     }
+
+
+def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
+    """Keep what the passages after this one lean on: that it is about damage, and the day of an announcement."""
+    if passage.labels & {"damage", "failure"} or "damage_figure" in kinds or context.at == 0:
+        context.damage = context.at
+    if "compensation" in kinds and "damage_figure" not in kinds:
+        context.repaid_at = context.at
+    dates = []
+    for mention in dates_of(passage):
+        if not is_as_of(passage, mention):
+            dates.append(mention)
+        elif "damage_figure" in kinds:
+            context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
+    if dates and (context.at == 0 or passage.labels & {"announce", "conference", "disclose"}):
+        announced = day(event_date(dates[0]))
+        if announced < (context.announced or "") or announced > (context.written_on or announced):
+            return
+        if is_news_of(announced, context.written_on):
+            context.announced = announced

@@ -191,3 +191,14 @@ def _share_cues(passages: list[Passage], lowered: str) -> None:
     for passage in passages:
         if not _HARMED.isdisjoint(passage.labels):
             passage.labels.add("damage")
+
+
+_MATTER = re.compile(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")
+
+
+def end_of_matter(passage: Passage) -> int:
+    """Where the words end that say what a Japanese sentence is about, 送金が止まった問題で; else where it begins."""
+    if "題" not in (words := passage.words) and "事" not in words:
+        return passage.start
+    found = _MATTER.search(passage.folded, passage.start, passage.end)
+    return found.start() if found else passage.start

@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from typing import Any
 
 from db.records import ClaimKind
 
-Matcher = Callable[[str, int], re.Match[str] | None]
+_RUNS_ON = re.compile("[a-z0-9]")
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")
@@ -44,8 +44,8 @@ class Rules:
     """What each cue word, in lower case, stands for."""
     heads: re.Pattern[str]
     """Finds every place of a lower-case text where a cue word may begin."""
-    words: Mapping[str, Matcher]
-    """Matches the longest cue word that begins with the two letters, or is the one letter."""
+    words: Mapping[str, tuple[str, ...]]
+    """The cue words that begin with two letters, or are one, the longest first; English ones end where a word ends."""
     by_cue: Mapping[str, tuple[int, ...]]
     """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
@@ -58,14 +58,10 @@ class Rules:
 def load_rules() -> Rules:
     """The rules of the package."""
     labels: dict[str, list[str]] = defaultdict(list)
-    japanese: set[str] = set()
-    english: set[str] = set()
     for name in _CUE_FILES:
         for cue in _read(name)["cue"]:
-            for language, words in ((japanese, cue["ja"]), (english, _inflected(cue["en"]))):
-                for word in words:
-                    language.add(word)
-                    labels[word].append(cue["label"])
+            for word in (*_polite(cue["ja"]), *_inflected(cue["en"])):
+                labels[word].append(cue["label"])
     publishers = {
         form.lower(): canonical
         for canonical, forms in _read("publishers.toml")["publishers"].items()
@@ -73,7 +69,6 @@ def load_rules() -> Rules:
     }
     for form in publishers:
         labels[form].append("publisher")
-        (english if form.isascii() else japanese).add(form)
     kinds = tuple(_kind(row) for row in _read("kinds.toml")["rule"])
     by_cue: dict[str, tuple[int, ...]] = {}
     for place, kind in enumerate(kinds):
@@ -85,7 +80,7 @@ def load_rules() -> Rules:
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
         heads=_heads(labels),
-        words=_matchers(japanese, english),
+        words=_by_start(labels),
         publishers=publishers,
     )
 
@@ -109,14 +104,17 @@ def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
     words, end = rules.words, 0
     for head in rules.heads.finditer(lowered):
         start = head.start()
-        if (
-            start < end
-            or (match := words.get(lowered[start : start + 2]) or words.get(lowered[start])) is None
-        ):
+        if start < end:
             continue
-        if (found := match(lowered, start)) is not None:
-            end = found.end()
-            yield start, end, found[0]
+        longest_first = words.get(lowered[start : start + 2]) or words.get(lowered[start], ())
+        if not lowered.startswith(longest_first, start):
+            continue
+        for word in longest_first:
+            after = start + len(word)
+            if lowered.startswith(word, start) and not (word.isascii() and _RUNS_ON.match(lowered, after)):
+                end = after
+                yield start, end, word
+                break
 
 
 def _heads(words: Iterable[str]) -> re.Pattern[str]:
@@ -137,55 +135,20 @@ def _heads(words: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _matchers(japanese: Iterable[str], english: Iterable[str]) -> dict[str, Matcher]:
-    """For the first two letters of words what matches any of them; English ones end where a word ends.
-
-    A word of one letter is found by that, and by every pair of letters that begins with it.
-    """
-    by_start: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for language, words in enumerate((japanese, english)):
-        for word in words:
-            by_start[word[:2]][language].add(word)
-    for start, both in by_start.items():
-        for language, words in enumerate(by_start.get(start[0], ()) if len(start) > 1 else ()):
-            both[language].update(words)
-    return {
-        start: re.compile(
-            "|".join(
-                trie_pattern(words) + ending
-                for words, ending in zip(both, ("", "(?![a-z0-9])"), strict=True)
-                if words
-            )
-        ).match
-        for start, both in by_start.items()
-    }
-
-
-def trie_pattern(words: Iterable[str]) -> str:
-    """A pattern that finds the longest of the words in time that does not depend on how many there are.
-
-    >>> trie_pattern(["stop", "stopped", "halt"])
-    '(?:halt|stop(?:ped)?)'
-    """
-    root: dict[str, Any] = {}
+def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words that begin with two letters, and those of one letter, the longest first."""
+    by_start: dict[str, set[str]] = defaultdict(set)
     for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(root)
+        by_start[word[:2]].add(word)
+    for start, found in by_start.items():
+        found.update(by_start.get(start[0], ()))
+    return {start: tuple(sorted(found, key=len, reverse=True)) for start, found in by_start.items()}
 
 
-def _branches(node: dict[str, Any]) -> str:
-    """The pattern for everything below a node of the tree of letters."""
-    options = []
-    for first in sorted(letter for letter in node if letter):
-        chain, below = first, node[first]
-        while len(below) == 1 and "" not in below:
-            letter = next(iter(below))
-            chain, below = chain + letter, below[letter]
-        options.append(re.escape(chain) + ("" if set(below) == {""} else _branches(below)))
-    return f"(?:{'|'.join(options)})" + ("?" if "" in node else "")
+def _polite(words: Iterable[str]) -> list[str]:
+    """確認し and 確認した are also 確認いたし."""
+    stems = [word.removesuffix("た").removesuffix("し") for word in words if word.endswith(("し", "した"))]
+    return [*words, *(f"{stem}いたし" for stem in dict.fromkeys(stems) if len(stem) > 1 and stem[-1] > "ん")]
 
 
 def _inflected(notations: Iterable[str]) -> list[str]:
