@@ -28,8 +28,11 @@ def test_all_parts_are_there_in_order_and_alone(language: str) -> None:
     timeline = whole_story(language)
     page = soup(timeline)
     assert [s["id"] for s in page.select("main > section")] == list(html.PARTS[1:])
-    for name in html.PARTS[1:]:
-        assert html.part(name, timeline) in html.render(timeline)
+    whole = html.render(timeline)
+    assert html.style_sheet(timeline) in whole
+    for name, made in html.parts(timeline).items():
+        assert html.part(name, timeline) == made
+        assert made in whole
     assert page.html is not None
     assert page.html["lang"] == language
 

@@ -8,7 +8,6 @@ so that a hole in the escaping would still run nothing. `part` gives one part of
 import base64
 import hashlib
 from functools import cache
-from html import escape
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,18 +25,33 @@ PARTS = ("state", "growth", "timeline", "standing", "disputes", "edits", "source
 def render(timeline: Timeline) -> str:
     """The whole page."""
     page = page_of(timeline)
-    style = style_sheet(page)
-    parts = {name: made for name in PARTS if (made := _part(name, page))}
+    style = _style(page)
     return (
         _templates()
         .get_template("page.html")
-        .render(page=page, words=page.words, style=_ours(style), policy=content_policy(style), parts=parts)
+        .render(
+            page=page, words=page.words, style=_ours(style), policy=content_policy(style), parts=_parts(page)
+        )
     )
 
 
+def parts(timeline: Timeline) -> dict[str, str]:
+    """Those of PARTS that the timeline has, for a page that has the style sheet."""
+    return dict(_parts(page_of(timeline)))
+
+
 def part(name: str, timeline: Timeline) -> str:
-    """One of PARTS, for a page that has the style sheet; empty where the timeline has nothing of it."""
+    """One of PARTS; empty where the timeline has nothing of it."""
     return _part(name, page_of(timeline))
+
+
+def style_sheet(timeline: Timeline) -> str:
+    """The style that the parts want: the page's, the charts', and the rules by which lines are chosen."""
+    return _style(page_of(timeline))
+
+
+def _parts(page: Page) -> dict[str, Markup]:
+    return {name: made for name in PARTS if (made := _part(name, page))}
 
 
 def _part(name: str, page: Page) -> Markup:
@@ -45,8 +59,7 @@ def _part(name: str, page: Page) -> Markup:
     return _ours(template.render(page=page, words=page.words).strip())
 
 
-def style_sheet(page: Page) -> str:
-    """The one style sheet: the page's, the charts', and the rules by which lines are chosen."""
+def _style(page: Page) -> str:
     own = resources.files("timeline.render.html").joinpath("style.css").read_text(encoding="utf-8")
     return own + chart.style_sheet() + page.filters.rules()
 
@@ -78,8 +91,3 @@ def _templates() -> Environment:
 
 def _visible(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def escaped(text: str) -> str:
-    """Text for a page that is not made of these templates."""
-    return escape(plain(text), quote=True)
