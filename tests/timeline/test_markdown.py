@@ -288,6 +288,26 @@ def test_one_more_report_changes_only_its_own_lines() -> None:
     assert len(after) == len(before) + 3  # the line, its note and the publisher
 
 
+def test_a_visit_that_finds_nothing_new_changes_only_up_to_when_pages_were_captured() -> None:
+    def visited(*moments: str) -> list[str]:
+        ended = tuple(
+            Outcome(url="https://minato.example/notice", at=at, stage="crawl", name=name, source="firm")  # type: ignore[arg-type]
+            for at, name in zip(moments, ("ok", "unchanged"), strict=False)
+        )
+        captures = tuple(
+            Capture(
+                url="https://minato.example/notice", captured_at=at, digest="sha256:firm2", warc="a", offset=0
+            )
+            for at in moments
+        )
+        made = built(*story(), incident=INCIDENT, outcomes=ended, captures=captures)
+        return render(made).splitlines()
+
+    before = visited("2024-03-12T00:00:00Z")
+    after = visited("2024-03-12T00:00:00Z", "2024-03-20T00:00:00Z")
+    assert [old[:3] for old, new in zip(before, after, strict=True) if old != new] == ["7件の"]
+
+
 def test_the_same_words_in_two_captures_of_a_page_are_one_note() -> None:
     def captured(at: str) -> Reading:
         return reading(

@@ -15,6 +15,7 @@ from timeline.render.markup import inline, link, table, text
 from timeline.render.rows import (
     GrowthRow,
     LineRow,
+    SourceRow,
     aspects_known,
     edit_moments,
     growth_rows,
@@ -156,10 +157,21 @@ def _edits(page: _Page) -> str:
 def _list_of_sources(page: _Page) -> str:
     timeline, words = page.timeline, page.words
     rows = [
-        [inline(c) for c in (r.source.publisher, r.standing, r.documents, r.copies, r.last_ok, r.outcome)]
+        [inline(c) for c in (r.source.publisher, r.standing, r.documents, r.copies, _fetching(r, words))]
         for r in source_rows(timeline, words)
     ]
     return table(words.columns("sources"), rows) if rows else ""
+
+
+def _fetching(row: SourceRow, words: Wording) -> str:
+    """How a source did; of one that answers no time, which would be another one at every build."""
+    if row.source.last_outcome in ("ok", "unchanged"):
+        return words.say("page", "answers")
+    if not row.outcome:
+        return ""
+    return words.say(
+        "page", "last_visit", outcome=row.outcome, moment=row.last_ok or words.say("state", "none")
+    )
 
 
 _PARTS: dict[str, Callable[[_Page], str]] = {
