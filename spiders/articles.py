@@ -90,7 +90,7 @@ class ArticleSpider(IncidentSpider):
             return page.items
 
         items = yield from self._offered(response, source, role, read)
-        yield from self._followed(items, source, response, role="notice")
+        yield from self._followed(items, source, response, role="notice", found=recipe.every)
         number = response.meta.get("keii_list_page", 1)
         for url in following if items and number < recipe.pages else ():
             if url not in self._seen:

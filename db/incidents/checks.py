@@ -247,6 +247,7 @@ LIST: dict[str, Check] = {
     "date": text,
     "next": text,
     "pages": pages,
+    "every": yes_or_no,
 }
 INCIDENT: dict[str, Check] = {
     "title": text,

@@ -20,6 +20,8 @@ class NoticeList:
     """The link to the following page of the list."""
     pages: int = 3
     """How many pages of the list are read at most."""
+    every: bool = False
+    """Every notice belongs to the incident, whether or not it holds a keyword."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

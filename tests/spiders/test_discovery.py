@@ -71,6 +71,15 @@ def test_notices_of_a_list_are_watched_over_its_first_pages(tmp_path: Path) -> N
     assert kept["/list"] == "feed"
 
 
+def test_of_a_list_on_the_incident_alone_every_notice_is_watched(tmp_path: Path) -> None:
+    pages = {"/list": listing(("2020.9.8", "重要なお知らせ", "n/1")), "/n/1": Reply(HTML)}
+    with (
+        site(pages) as s,
+        crawled(tmp_path, s, about(s.base, lists=[replace(RECIPE, every=True)])) as (store, _),
+    ):
+        assert ends(store, s)["/n/1"] == "ok"
+
+
 def test_a_list_that_is_not_there_any_more_is_empty_and_no_failure(tmp_path: Path) -> None:
     gone = Reply("<meta charset=utf-8><p>お知らせはありません。</p>".encode())
     with site({"/list": gone}) as s, crawled(tmp_path, s, about(s.base, lists=[RECIPE])) as (store, _):
