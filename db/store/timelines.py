@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - only names of columns, which are constants, are put into statements; values are bound.
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -32,13 +32,15 @@ _of_citation = attrgetter(*_CITATION)
 
 _QUOTED = [f'"{column}"' for column in _CITATION]
 _INSERT_ENTRY = f"""insert into entries (incident, position, {", ".join(_ENTRY)}, figures, organisations)
-    values ({", ".join("?" * (len(_ENTRY) + 4))})"""
+    values ({", ".join("?" * (len(_ENTRY) + 4))})
+    on conflict (incident, id) do update set
+    {", ".join(f"{c} = excluded.{c}" for c in ("position", *_ENTRY[1:], "figures", "organisations"))}"""
+_SELECT_ENTRY = f"""select incident, position, {", ".join(_ENTRY)}, figures, organisations from entries
+    where incident = ? and id = ?"""
 _INSERT_CITATION = f"""insert into citations (incident, entry, position, {", ".join(_QUOTED)})
     values ({", ".join("?" * (len(_CITATION) + 3))})"""
-
-
-_AT_ONCE = 200
-"""How many entries are put in together: all of them would take as much memory as the timeline itself."""
+_SELECT_CITATIONS = f"""select incident, entry, position, {", ".join(_QUOTED)} from citations
+    where incident = ? and entry = ? order by position"""
 _SELECT_CITED = f"""select entries.id, entries.date, {", ".join(f"citations.{c}" for c in _QUOTED)}
     from entries left join citations on citations.incident = entries.incident and citations.entry = entries.id
     where entries.incident = ? order by entries.position, citations.position"""
@@ -65,10 +67,13 @@ class Told:
 
 
 def save_timeline(connection: sqlite3.Connection, incident: int, timeline: Timeline) -> None:
-    """Put a timeline in, in place of the one before."""
-    connection.execute("delete from entries where incident = ?", [incident])
-    for first in range(0, len(timeline.entries), _AT_ONCE):
-        _insert(connection, incident, first, timeline.entries[first : first + _AT_ONCE])
+    """Put a timeline in, in place of the one before; rows that say the same are left alone."""
+    now = {entry.id for entry in timeline.entries}
+    before = [row for (row,) in connection.execute("select id from entries where incident = ?", [incident])]
+    gone = [(incident, row) for row in before if row not in now]
+    connection.executemany("delete from entries where incident = ? and id = ?", gone)
+    for place, entry in enumerate(timeline.entries):
+        _save_entry(connection, incident, place, entry)
     content = as_json(_beside_entries(timeline))
     connection.execute(
         """insert or replace into timelines (incident, rules, documents, captures, content)
@@ -77,16 +82,16 @@ def save_timeline(connection: sqlite3.Connection, incident: int, timeline: Timel
     )
 
 
-def _insert(connection: sqlite3.Connection, incident: int, first: int, entries: Sequence[Entry]) -> None:
-    """Entries with their citations, the first of them at its place in the timeline."""
-    rows = [_entry_row(incident, place, entry) for place, entry in enumerate(entries, first)]
-    connection.executemany(_INSERT_ENTRY, storable(rows))
-    citations = [
-        (incident, entry.id, i, *_of_citation(citation))
-        for entry in entries
-        for i, citation in enumerate(entry.citations)
-    ]
-    connection.executemany(_INSERT_CITATION, storable(citations))
+def _save_entry(connection: sqlite3.Connection, incident: int, place: int, entry: Entry) -> None:
+    """Put in one entry and its citations, as far as they are not there."""
+    key = (incident, entry.id)
+    row = storable([_entry_row(incident, place, entry)])
+    if connection.execute(_SELECT_ENTRY, key).fetchone() != row[0]:
+        connection.executemany(_INSERT_ENTRY, row)
+    citations = storable([(*key, i, *_of_citation(citation)) for i, citation in enumerate(entry.citations)])
+    if connection.execute(_SELECT_CITATIONS, key).fetchall() != list(citations):
+        connection.execute("delete from citations where incident = ? and entry = ?", key)
+        connection.executemany(_INSERT_CITATION, citations)
 
 
 def _beside_entries(timeline: Timeline) -> dict[str, object]:

@@ -50,3 +50,22 @@ def test_a_new_timeline_takes_the_place_of_the_old_one(store: Store) -> None:
 
 def test_nothing_is_cited_before_the_first_build(store: Store) -> None:
     assert store.cited(SLUG) == []
+
+
+def test_what_says_the_same_is_not_written_again(store: Store) -> None:
+    second = replace(CITATION, quote="2542万円", start=10, end=16)
+    told = (entry("a", "2020-09-14", CITATION, second), entry("b", "2020-09-15", second))
+    store.save_timeline(SLUG, timeline(*told))
+    rows = _writes(store, *told)
+    assert rows == 1  # The row of the timeline itself.
+    assert _writes(store, told[0], entry("b", "2020-09-15", second, CITATION)) == 1 + 1 + 2
+    assert _writes(store, entry("c", "2020-09-13", CITATION), *told) > 1
+    assert [(c.entry, len(c.citations)) for c in store.cited(SLUG)] == [("c", 1), ("a", 2), ("b", 1)]
+
+
+def _writes(store: Store, *entries: Entry) -> int:
+    """How many rows are changed by saving a timeline."""
+    raw = store._connection.raw
+    before = raw.total_changes
+    store.save_timeline(SLUG, timeline(*entries))
+    return raw.total_changes - before
