@@ -1,9 +1,10 @@
 """The files of a timeline: `timelines/SLUG.md`, `SLUG.html` …, and `SLUG.en.md` for a further language."""
 
+import filecmp
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -34,29 +35,34 @@ def write_timeline(timeline: Timeline, folder: Path, formats: Sequence[str]) -> 
     stem = incident.slug if timeline.language == incident.language else f"{incident.slug}.{timeline.language}"
     drawn = bool({"md", "html"} & set(formats))
     charts = _charts(timeline, stem) if drawn else {}
-    made = dict(charts)
+    files = [_written(folder / name, (chart,)) for name, chart in charts.items()]
     for name in formats:
         module, extension = RENDERERS[name]
-        made[f"{stem}.{extension}"] = _rendered(module, timeline, stem)
-    files = [folder / name for name in made]
-    for file, content in zip(files, made.values(), strict=True):
-        try:
-            replace_file(file, content.encode())
-        except OSError as error:
-            raise NotWritable(file, error.strerror or str(error)) from error
+        files.append(_written(folder / f"{stem}.{extension}", _rendered(module, timeline, stem)))
     if drawn:
         _drop_old_charts(folder, stem, set(charts))
     return files
 
 
-def _rendered(module: str, timeline: Timeline, stem: str) -> str:
+def _written(file: Path, parts: Iterable[str]) -> Path:
+    """The file, with what the parts say together; one part is in memory at a time."""
+    try:
+        replace_file(file, (part.encode() for part in parts))
+    except OSError as error:
+        raise NotWritable(file, error.strerror or str(error)) from error
+    return file
+
+
+def _rendered(module: str, timeline: Timeline, stem: str) -> Iterable[str]:
     if module == "markdown":
         from timeline.render import chart, markdown
 
         shown = {f"{stem}-series-{c.name}.svg": c.title for c in chart.charts_of(timeline)}
-        return markdown.render(timeline, shown)
-    render = import_module(f"timeline.render.{module}").render
-    return cast("Callable[[Timeline], str]", render)(timeline)
+        return (markdown.render(timeline, shown),)
+    renderer = import_module(f"timeline.render.{module}")
+    if module == "json":
+        return cast("Iterable[str]", renderer.parts(timeline))
+    return (cast("Callable[[Timeline], str]", renderer.render)(timeline),)
 
 
 def _charts(timeline: Timeline, stem: str) -> dict[str, str]:
@@ -72,18 +78,22 @@ def _drop_old_charts(folder: Path, stem: str, kept: set[str]) -> None:
             file.unlink(missing_ok=True)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step: a reader sees the old file or the new one, also after a power cut."""
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Put `content` at `path` in one step: a reader sees the old file or the new one, also after a power cut.
+
+    A file that says the same already is left alone.
+    """
+    there = path.is_file() and not path.is_symlink()
+    if isinstance(content, bytes) and there and path.read_bytes() == content:
         return
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
+            if not (there and filecmp.cmp(name, path, shallow=False)):
+                os.fsync(file.fileno())
+                Path(name).chmod(0o644)
+                Path(name).replace(path)
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise

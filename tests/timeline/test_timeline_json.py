@@ -58,3 +58,9 @@ def test_an_empty_timeline_has_every_list() -> None:
 def test_characters_that_no_file_can_hold_are_replaced() -> None:
     text = render(replace(built(), rules="\ud800"))
     assert json.loads(text)["built_from"]["rules"] == "?"
+
+
+def test_the_parts_of_the_file_are_one_indented_object() -> None:
+    for timeline in (built(), built(*story(), incident=INCIDENT)):
+        text = render(timeline)
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"

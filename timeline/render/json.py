@@ -1,12 +1,13 @@
 """The timeline as JSON, for programs: the form that `timeline.json` is documented in."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from db.records import (
     Citation,
     Decided,
+    Dispute,
     Edit,
     Entry,
     Figure,
@@ -25,31 +26,51 @@ Json = dict[str, Any]
 
 def render(timeline: Timeline) -> str:
     """The whole timeline, indented, ending in a newline."""
+    return "".join(parts(timeline))
+
+
+def parts(timeline: Timeline) -> Iterator[str]:
+    """The same in parts, an entry at a time: ten thousand documents make fifty megabytes."""
     incident = timeline.incident
-    document: Json = {
+    head: Json = {
         "incident": {"slug": incident.slug, "title": incident.title, "language": timeline.language},
         "built_from": {
             "documents": timeline.documents,
             "captures": timeline.captures,
             "rules": timeline.rules,
         },
-        "entries": [entry_object(entry) for entry in timeline.entries],
-        "series": [_series(series) for series in timeline.series],
-        "standing": [_standing(row) for row in timeline.standing],
-        "disputes": [
-            {
-                "about": d.about,
-                "sides": [{"value": s.value, "citations": _citations(s.citations)} for s in d.sides],
-            }
-            for d in timeline.disputes
-        ],
-        "edits": [edit_object(edit) for edit in timeline.edits],
-        "sources": [_source(source) for source in timeline.sources],
-        "history": [_day(day) for day in timeline.history],
     }
+    yield _indented(head, 0).removesuffix("\n}")
+    yield from _list("entries", map(entry_object, timeline.entries))
+    yield from _list("series", map(_series, timeline.series))
+    yield from _list("standing", map(_standing, timeline.standing))
+    yield from _list("disputes", map(_dispute, timeline.disputes))
+    yield from _list("edits", map(edit_object, timeline.edits))
+    yield from _list("sources", map(_source, timeline.sources))
+    yield from _list("history", map(_day, timeline.history))
     if timeline.decided:
-        document["review"] = [decided_object(decided) for decided in timeline.decided]
-    return as_text(document)
+        yield from _list("review", map(decided_object, timeline.decided))
+    yield "\n}\n"
+
+
+def _list(name: str, items: Iterable[Json]) -> Iterator[str]:
+    """A further member of the document, item by item."""
+    yield f',\n "{name}": ['
+    first = True
+    for item in items:
+        yield ("\n  " if first else ",\n  ") + _indented(item, 2)
+        first = False
+    yield "]" if first else "\n ]"
+
+
+def _dispute(dispute: Dispute) -> Json:
+    sides = [{"value": side.value, "citations": _citations(side.citations)} for side in dispute.sides]
+    return {"about": dispute.about, "sides": sides}
+
+
+def _indented(value: Json, depth: int) -> str:
+    """JSON whose lines after the first stand that deep."""
+    return as_text(value).removesuffix("\n").replace("\n", "\n" + " " * depth)
 
 
 def as_text(document: Json) -> str:
