@@ -34,7 +34,7 @@ def main() -> None:
     timeline = build_timeline(incident, readings, captures=captures, outcomes=(), rules="bench")
     built = time.process_time() - before
     before = time.process_time()
-    pages = [json_form.render(timeline), markdown.render(timeline)]
+    written = sum(map(len, json_form.parts(timeline))) + len(markdown.render(timeline))
     sections = [facts for reading in readings for facts in reading.facts]
     claims = [claim for facts in sections for claim in facts.claims]
     found = {
@@ -42,7 +42,7 @@ def main() -> None:
         "facts": sum(len(facts.mentions) for facts in sections)
         + sum(1 + len(claim.figures) + len(claim.organisations) for claim in claims),
         "entries": len(timeline.entries),
-        "characters": sum(map(len, pages)),
+        "characters": written,
         "read": read,
         "build": built,
         "write": time.process_time() - before,
