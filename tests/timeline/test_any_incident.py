@@ -83,6 +83,7 @@ def test_an_incident_in_any_field_gets_a_useful_timeline(name: str, recall: floa
         # How many, right behind a sentence with a day, is of that day; what comes later is not.
         ("15日、橋が落ちた。けが人は37人だった。", ["2024-03-15", "2024-03-15"]),
         ("15日、橋が落ちた。原因は分かっていない。けが人は37人だった。", ["2024-03-15"]),
+        ("15日、同社は会見を開いた。社長ら3人が答えた。", ["2024-03-15"]),
         # Bounds and deadlines, days that another is compared with, how many there are in use.
         ("県は31日までに報告するよう求めている。", []),
         ("料金は4月以降の請求から差し引く。", []),

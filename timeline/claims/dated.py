@@ -52,7 +52,7 @@ def is_weak(claim: Claim) -> bool:
 def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: str | None) -> list[Claim]:
     """A claim for every day that a passage names and that no claim of the section is about.
 
-    A passage right behind that only tells how many is about the same day.
+    A passage right behind one that no rule knows is about the same day where it tells how many.
     """
     told = {day(claim.date) for claim in found if claim.date}
     claimed = {claim.start: claim.kind for claim in found}
@@ -63,7 +63,7 @@ def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: 
         kind = claimed.get(passage.start)
         if "date" in passage.labels:
             dated = list(_dated(passage, written_on, aside=kind == "damage_figure"))
-            last = dated[0].date if dated and plain_dates(passage) else None
+            last = dated[0].date if dated and plain_dates(passage) and kind is None else None
             if _tells(passage, written_on):
                 made += [claim for claim in dated if claim.date and day(claim.date) not in told]
                 made += _beside(dated[:1], told, leads=leads) if kind is None else ()
