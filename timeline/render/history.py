@@ -87,18 +87,22 @@ def _item(item: Item, words: Wording) -> str:
 def moved(move: FigureMove, words: Wording) -> str:
     """A figure before and after, in words."""
     name = words.say("about", move.role)
-    scope = words.say("who", "of", who=move.scope) if move.scope else ""
-    after = words.say("history", "holds", n=_figure(move, move.after, words), moment=words.moment(move.as_of))
+    scope = words.say("who", "of", who=words.name(move.scope)) if move.scope else ""
+    after = _held(move, move.after, move.as_of, words)
     if move.before is None or move.before_as_of is None:
         return words.say("history", "first", scope=scope, name=name, after=after)
-    before = words.say(
-        "history", "holds", n=_figure(move, move.before, words), moment=words.moment(move.before_as_of)
-    )
+    before = _held(move, move.before, move.before_as_of, words)
     return words.say("history", "moved", scope=scope, name=name, before=before, after=after)
+
+
+def _held(move: FigureMove, value: int | str, as_of: str, words: Wording) -> str:
+    """A figure with its basis and the moment it holds for in one pair of brackets."""
+    moment = words.say("date", "as_of", moment=words.moment(as_of))
+    basis = words.say("basis", move.basis) if move.basis else ""
+    return words.beside(_figure(move, value, words), words.join([basis, moment]))
 
 
 def _figure(move: FigureMove, value: int | str, words: Wording) -> str:
     qualifier = move.qualifier if value == move.after else "exact"
     figure = Figure(role=move.role, value=value, unit=move.unit, qualifier=qualifier)
-    told = words.figure(figure, plain=True)
-    return told + (words.say("basis", "bracket", basis=words.say("basis", move.basis)) if move.basis else "")
+    return words.figure(figure, plain=True)
