@@ -92,7 +92,7 @@ def test_counts(text: str, value: int, unit: str) -> None:
     ("text", "qualifier"),
     [
         ("約1990万円", "about"), ("およそ900人", "about"), ("20件程度", "about"), ("総額約5億円", "about"), ("約計5億円", "about"),
-        ("150万人強", "over"), ("141万円余り", "over"), ("200人超", "over"), ("1万円を超える", "over"), ("100余人", "over"),
+        ("150万人強", "over"), ("141万円余り", "over"), ("200人超", "over"), ("1万円を超える", "over"), ("100余人", "over"), ("数余社", "vague"),
         ("30人以上", "atleast"), ("少なくとも34件", "atleast"), ("最大60万円", "upto"), ("最大で60万円", "upto"), ("3社以下", "upto"),
         ("50人未満", "under"), ("計120件", "exact"), ("120件", "exact"), ("最も120件", "exact"),
         ("about 900 people", "about"), ("Some 300 users", "about"), ("at least 34 cases", "atleast"),

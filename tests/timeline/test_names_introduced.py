@@ -1,9 +1,8 @@
 """Names that a text introduces itself, and their later uses: a new incident needs no gazetteer."""
 
-import time
-
 import pytest
 
+from tests.timeline.growth import grows_with_length
 from timeline.names import find_names, load_gazetteer
 from timeline.text import fold
 
@@ -78,11 +77,4 @@ def test_introduced_names_have_no_code_and_authorities_are_told() -> None:
     ],
 )  # fmt: skip
 def test_time_is_bounded_by_length(piece: str) -> None:
-    """Ten times the text takes about ten times as long, whatever it is made of."""
-    taken = []
-    for length in (10_000, 100_000):
-        text = piece * (length // len(piece))
-        started = time.process_time()
-        find_names(text, GAZETTEER, None)
-        taken.append(time.process_time() - started)
-    assert taken[1] < max(0.2, 25 * taken[0])
+    assert grows_with_length(lambda text: find_names(text, GAZETTEER, None), piece, 10_000, 10)

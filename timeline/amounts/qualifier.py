@@ -34,8 +34,8 @@ _FIRST_CHARACTERS = frozenset(word[0] for word in AFTER_NUMBER) | {" ", ","}
 
 
 def with_qualifier(mention: Mention, qualifier: Qualifier) -> Mention:
-    """The same mention with another qualifier."""
-    return mention._replace(qualifier=qualifier)
+    """The same mention with another qualifier; one whose value is not known stays vague: 数余社."""
+    return mention if mention.value is None else mention._replace(qualifier=qualifier)
 
 
 def amount(kind: MentionKind, folded: str, start: int, end: int, value: Number, unit: str) -> Mention:
