@@ -26,9 +26,10 @@ def gazetteer_with(names: tuple[TaughtName, ...]) -> "Gazetteer":
 
 def rules_version(names: tuple[TaughtName, ...]) -> str:
     """What the facts of a document depend on besides its text; a document read by another version is read again."""
+    from spiders.reading import READING_VERSION
     from timeline.facts import RULES_VERSION
 
-    return f"{RULES_VERSION}-{gazetteer_with(names).version}"
+    return f"{READING_VERSION}-{RULES_VERSION}-{gazetteer_with(names).version}"
 
 
 def find_document_facts(document: Document, names: tuple[TaughtName, ...], timezone: str) -> Reading:

@@ -5,8 +5,15 @@ The face of the package. Libraries that parse pages are loaded with the first pa
 
 from db.records import Document, Source
 from spiders.reading.errors import BadImport, NotAPage, ReadingError
+from spiders.reading.original import Original, Understanding
 
-__all__ = ["BadImport", "NotAPage", "ReadingError", "read_capture", "read_page", "read_text"]
+READING_VERSION = "2026-11-25"
+"""Which rules read a page; a new one makes `keii read` read every capture again."""
+
+__all__ = [
+    "READING_VERSION", "BadImport", "NotAPage", "Original", "ReadingError", "Understanding", "read_capture",
+    "read_page", "read_text", "understand_capture",
+]  # fmt: skip
 
 
 def read_page(
@@ -21,12 +28,13 @@ def read_page(
     watched: bool = False,
 ) -> Document:
     """Read an HTML page; raises NotAPage where it is none."""
-    from spiders.reading.page import read_html
+    from spiders.reading.page import understand_html
 
-    return read_html(
-        raw, url=url, content_type=content_type, captured_at=captured_at, digest=digest, source=source,
+    original = Original(
+        raw=raw, url=url, content_type=content_type, captured_at=captured_at, digest=digest, source=source,
         timezone=timezone, watched=watched,
     )  # fmt: skip
+    return understand_html(original).document
 
 
 def read_text(
@@ -69,9 +77,15 @@ def read_capture(
     watched: bool = False,
 ) -> Document:
     """Read a capture by its content type: a page, a plain text, or one line of an import (JSON)."""
-    from spiders.reading.dispatch import read_by_type
-
-    return read_by_type(
-        raw, url=url, content_type=content_type, captured_at=captured_at, digest=digest, source=source,
+    original = Original(
+        raw=raw, url=url, content_type=content_type, captured_at=captured_at, digest=digest, source=source,
         timezone=timezone, watched=watched,
     )  # fmt: skip
+    return understand_capture(original).document
+
+
+def understand_capture(original: Original) -> Understanding:
+    """The same with where each part came from, and what should be known of the layout that was used."""
+    from spiders.reading.dispatch import understand
+
+    return understand(original)

@@ -1,23 +1,30 @@
-"""Readers' comments of a page, taken out of its tree: each a section of its own where the markup tells.
+"""Readers' comments of a page: each a section of its own where the markup tells.
 
-Sites' forms as data in `comments.toml`. Comments that plain lines announce are found in `sections`.
+Sites' forms as data in `comments.toml`, as CSS selectors. Which elements of a page hold comments is asked during the
+walk over it (`holds_comments`); BeautifulSoup then reads those elements alone. Comments that plain lines announce are
+found in `sections`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
+from lxml import etree
 
-from spiders.reading.blocks import clean, find_blocks
-from spiders.reading.elements import names_of, within
+from spiders.reading.blocks import clean, survey
 from spiders.reading.moments import read_iso
 from spiders.reading.printed import find_stamp
 from spiders.reading.rules import load_rules
+from spiders.reading.tree import Element, body_of, parse, size_of
 
 _OWN_TEXT_SHARE = 0.7
 _NEVER_AREAS = ("html", "body", "main", "head", "a", "span")
+_TAGS = re.compile(r"<[^>]*>")
+_LETTER = re.compile(r"\w")
+_TELLING = ("class", "id", "itemprop", "itemtype")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +36,57 @@ class ReaderComment:
     written_on: str | None
 
 
-def take_comments(
-    soup: Tag, zone: str, language: str | None, extra: str | None = None
-) -> list[ReaderComment]:
-    """The comments of a page; their elements are removed from the tree. `extra`: a layout's selector for them."""
-    taken: list[ReaderComment] = []
-    if extra is None and soup.find(_may_hold_comments) is None:
-        return taken  # selecting costs more than all the rest of this module
-    total = len(soup.get_text())
-    for area in _areas(soup, extra):
-        if area.decomposed or _is_page(area, total):
+def holds_comments(element: Element) -> bool:
+    """The element is set apart for readers' comments, and not for the page's own text."""
+    said = tuple(element.get(name) for name in _TELLING)
+    return _is_comment_box(element.tag, said) and not _is_page(element)
+
+
+@lru_cache(maxsize=4_096)
+def _is_comment_box(tag: str, said: tuple[str | None, ...]) -> bool:
+    """A selector holds for an element of this make."""
+    if tag in _NEVER_AREAS:
+        return False
+    soup = BeautifulSoup(features="lxml")
+    made = soup.new_tag(tag, attrs={name: value for name, value in zip(_TELLING, said, strict=True) if value})
+    soup.append(made)
+    return made.css.match(f"{_selector('areas')}, {_selector('items')}")
+
+
+def _is_page(element: Element) -> bool:
+    """An element that holds the article itself is no comment area, whatever it is called."""
+    if any("omment" not in (tag.get("class") or "") for tag in element.iter("h1", "article")):
+        return True
+    named = next((tag for tag in element.iterdescendants() if "omment" in (tag.get("class") or "")), None)
+    return named is None and size_of(element) > _OWN_TEXT_SHARE * size_of(
+        body_of(element.getroottree().getroot())
+    )
+
+
+def read_comments(markups: Iterable[str], zone: str, language: str | None) -> list[ReaderComment]:
+    """The comments in the markup of elements that hold comments.
+
+    >>> read_comments(["<div class=comment><cite>花子</cite><p>止まりました</p></div>"], "Asia/Tokyo", "ja")
+    [ReaderComment(text='止まりました', author='花子', written_on=None)]
+    """
+    found: list[ReaderComment] = []
+    for markup in markups:
+        if not _LETTER.search(_TAGS.sub("", markup)):
             continue
-        taken.extend(_read_area(area, zone, language))
-        area.decompose()
-    return taken
+        area = next((tag for tag in BeautifulSoup(markup, "lxml").select("body > *")), None)
+        if area is not None:
+            found.extend(_read_area(area, zone, language))
+    return found
 
 
-def _may_hold_comments(tag: Tag) -> bool:
-    names = f"{names_of(tag)} {tag.get('itemprop') or ''} {tag.get('itemtype') or ''}".lower()
-    return "comment" in names or "disqus" in names
-
-
-def _areas(soup: Tag, extra: str | None) -> list[Tag]:
-    selectors = ", ".join(filter(None, [extra, _selector("areas"), _selector("items")]))
-    found = [area for area in soup.select(selectors) if area.name not in _NEVER_AREAS]
-    ids = set(map(id, found))
-    return [area for area in found if not any(id(parent) in ids for parent in area.parents)]
+def markup_of(element: Element) -> str:
+    """An element as markup, without what follows it."""
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
 @cache
 def _selector(name: str) -> str:
     return ", ".join(load_rules("comments")[name])
-
-
-def _is_page(area: Tag, total: int) -> bool:
-    """An element that holds the article itself is no comment area, whatever it is called."""
-    return area.find(["h1", "article"], class_=_not_comment) is not None or (
-        len(area.get_text()) > _OWN_TEXT_SHARE * total and area.find(class_=re.compile("comment")) is None
-    )
-
-
-def _not_comment(classes: str | None) -> bool:
-    return "comment" not in (classes or "")
 
 
 def _read_area(area: Tag, zone: str, language: str | None) -> Iterator[ReaderComment]:
@@ -107,7 +123,7 @@ def _wraps(item: Tag, inner: list[Tag]) -> bool:
     if len(inner) != 1:
         return False
     author = item.select_one(_selector("author"))
-    return author is None or within(author, inner[0])
+    return author is None or any(parent is inner[0] for parent in (author, *author.parents))
 
 
 def _read_item(item: Tag, zone: str, language: str | None) -> ReaderComment | None:
@@ -127,7 +143,7 @@ def _read_item(item: Tag, zone: str, language: str | None) -> ReaderComment | No
             if tag is not item:
                 tag.decompose()
         body = item
-    lines = [block.text for block in find_blocks(body)]
+    lines = [block.text for block in survey(parse(f"<div>{body.decode_contents()}</div>")).blocks]
     if body is item and when is None and lines:
         when = find_stamp(lines[0], zone, language) if len(lines[0]) <= 60 else None
     text = "\n".join(lines)

@@ -9,7 +9,7 @@ import re
 from spiders.reading.errors import NotAPage
 
 MAX_DEPTH = 500
-MAX_TAGS = 200_000
+MAX_TAGS = 150_000
 MAX_ATTRIBUTES = 1_000
 _MAGIC = {
     b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
@@ -17,15 +17,11 @@ _MAGIC = {
     b"\x7fELF": "a program", b"MZ": "a program",
 }  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_SCRIPT = re.compile(r"<(script|style)(?=[\s>])[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 _LONG_TAG = 8_000
-# Elements whose end tag may be left out, or that have none, do not nest by being left open.
-_OPEN_ENDED = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
-    "colgroup", "html", "head", "body", "rt", "rp", "font", "path", "circle", "rect", "use",
-})  # fmt: skip
 _CONTROLS = {c: 0x2400 + c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D)} | {0x7F: 0x2421}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def refuse_bytes(raw: bytes, url: str) -> None:
@@ -50,34 +46,39 @@ def refuse_bytes(raw: bytes, url: str) -> None:
 
 
 def refuse_markup(text: str, url: str) -> None:
-    """Raise NotAPage for what is no HTML, and for HTML that is too deep or too large to be read whole."""
+    """Raise NotAPage for what is no HTML, and for HTML with more tags or attributes than can be read.
+
+    How deep the elements are nested is seen when the tree is there (`tree.parse`).
+    """
     start = text[:2000].lstrip()
     if start[:1] in ("{", "[") and "<html" not in text[:2000].lower() and text.rstrip()[-1:] in ("}", "]"):
         raise NotAPage(url, "JSON, not a page")
-    depth = deepest = tags = position = 0
-    while found := _TAG.search(text, position):
-        position = found.end()
-        name = found[2].lower()
-        tags += 1
-        if found[1]:
-            depth -= depth > 0 and name not in _OPEN_ENDED
-        elif name in ("script", "style"):
-            end = text.find(f"</{found[2]}", position)
-            position = end if end >= 0 else len(text)
-            depth += 1
-        elif name not in _OPEN_ENDED:
-            depth += 1
-        deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH or tags > MAX_TAGS:
-            break
-        if not found[1] and text.find(">", position, position + _LONG_TAG) < 0:
-            position = _measure_tag(text, position, url)
-    if deepest > MAX_DEPTH:
-        raise NotAPage(url, f"elements are nested more than {MAX_DEPTH} deep")
-    if tags > MAX_TAGS:
-        raise NotAPage(url, f"more than {MAX_TAGS} tags")
-    if not tags:
+    if not _TAG.search(text):
         raise NotAPage(url, "no markup at all, not a page")
+    if text.count("<") > MAX_TAGS and sum(not found[1] for found in _TAG.finditer(text)) > MAX_TAGS:
+        raise NotAPage(url, f"more than {MAX_TAGS} tags")
+    # Cut at every end of a tag, only a piece this long can hold a tag with very many attributes.
+    if max(map(len, text.split(">"))) > _LONG_TAG:
+        _refuse_long_tags(_without_scripts(text), url)
+
+
+def _refuse_long_tags(text: str, url: str) -> None:
+    position = 0
+    for piece in text.split(">"):
+        start, end = position, position + len(piece)
+        position = end + 1
+        while len(piece) > _LONG_TAG and (found := _TAG.search(text, start, end)):
+            start = max(found.end(), _measure_tag(text, found.end(), url))
+
+
+def _without_scripts(text: str) -> str:
+    """What a script compares with `<` is no tag."""
+    kept, position = [], 0
+    while found := _SCRIPT.search(text, position):
+        kept.append(text[position : found.end()])
+        end = text.find(f"</{found[1]}", found.end())
+        position = end if end >= 0 else len(text)
+    return "".join([*kept, text[position:]])
 
 
 def _measure_tag(text: str, position: int, url: str) -> int:
@@ -97,4 +98,4 @@ def made_visible(text: str) -> str:
     >>> made_visible("3億\\x00円")
     '3億␀円'
     """
-    return text.translate(_CONTROLS)
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup
+from spiders.reading.tree import Element
 
 _ARTICLES = (
     "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "Article", "BlogPosting", "TechArticle", "Report",
@@ -13,12 +13,14 @@ _ARTICLES = (
 _MAX_NODES = 2_000
 
 
-def find_article(soup: BeautifulSoup) -> dict[str, Any]:
+def find_article(root: Element) -> dict[str, Any]:
     """The JSON-LD object of the page's article, `{}` where there is none that can be read."""
     best: tuple[int, dict[str, Any]] = (len(_ARTICLES), {})
-    for script in soup.find_all("script", type="application/ld+json"):
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
         try:
-            data = json.loads(script.get_text(), strict=False)
+            data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(data):

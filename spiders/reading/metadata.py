@@ -4,21 +4,21 @@ JSON-LD, then OpenGraph and meta, then time elements, then printed dates. What n
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from lxml import etree
 
-from spiders.reading.blocks import clean
-from spiders.reading.elements import names_of
-from spiders.reading.jsonld import find_article, text_of
+from spiders.reading.blocks import Survey, clean
+from spiders.reading.jsonld import find_article
+from spiders.reading.jsonld import text_of as jsonld_text
 from spiders.reading.moments import fold, read_iso
 from spiders.reading.printed import find_stamp, find_stamps
 from spiders.reading.rules import load_rules
+from spiders.reading.tree import Element, names_of, text_of
 
 _SEPARATOR = re.compile(r"\s+[|\-–—‐―−/»«・]+\s+|\s*[|\uff5c]\s*|\s*[:\uff1a]\s+|\s*\uff1a\s*")
 _NOT_A_TITLE = re.compile(r"^(?:home|トップ(?:ページ)?|untitled)$", re.IGNORECASE)
@@ -27,6 +27,20 @@ _PUBLISHED_WORDS = re.compile(r"公開|掲載|配信|投稿|作成|発表|publis
 _BEHIND = 5
 _LONG_HEADING = 8
 _STAMP_REACH = 160
+_LONGEST = {
+    "title": 300,
+    "publisher": 120,
+    "author": 120,
+    "language": 8,
+    "canonical": 4_000,
+    "published": 40,
+    "updated": 40,
+}
+_AUTHOR = etree.XPath(
+    "//*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or"
+    " contains(@class, 'author-name') or contains(@class, 'post-author') or contains(@class, 'entry-author') or"
+    " (contains(concat(' ', @class, ' '), ' author ') and ancestor::*[contains(@class, 'byline')])]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,43 +55,64 @@ class Metadata:
     canonical: str | None = None
     language: str | None = None
     partial: bool = False
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each of these comes from: `{"title": "og:title", "published": "JSON-LD datePublished"}`."""
+
+    def told(self, origin: str, **values: str | None) -> "Metadata":
+        """The same, with those values that are not None in place of its own."""
+        known: dict[str, Any] = {name: value for name, value in values.items() if value}
+        return (
+            replace(self, **known, origins={**self.origins, **dict.fromkeys(known, origin)})
+            if known
+            else self
+        )
+
+
+Found = tuple[str, str] | None
+"""A value and where it comes from."""
 
 
 class Head:
     """The machine-readable part of a page, looked up by name."""
 
-    def __init__(self, soup: BeautifulSoup) -> None:
-        self.article: dict[str, Any] = find_article(soup)
+    def __init__(self, root: Element) -> None:
+        self.article: dict[str, Any] = find_article(root)
         self.meta: dict[str, str] = {}
-        for tag in soup.find_all("meta"):
+        for tag in root.iter("meta"):
             key = tag.get("property") or tag.get("name") or tag.get("itemprop")
             content = tag.get("content")
-            if isinstance(key, str) and isinstance(content, str) and content.strip():
+            if key and content and content.strip():
                 self.meta.setdefault(key.strip().lower(), content.strip())
 
-    def named(self, group: str) -> Iterator[str]:
-        """The values of the meta elements that `metadata.toml` lists for a group, best first."""
+    def told(self, group: str, *keys: str) -> Iterator[tuple[str, str]]:
+        """The values of JSON-LD keys, then of the meta elements that `metadata.toml` lists for a group; best first."""
+        for key in keys:
+            if text := jsonld_text(self.article.get(key)):
+                yield text, f"JSON-LD {key}"
         for key in load_rules("metadata")["meta"][group]:
             if key in self.meta:
-                yield self.meta[key]
+                yield self.meta[key], f"meta {key}"
 
 
-def read_metadata(soup: BeautifulSoup, url: str, zone: str) -> Metadata:
-    """Everything a page says about itself."""
-    head = Head(soup)
-    language = _language(soup, head)
-    published, updated = _times(soup, head, zone, language)
-    publisher = text_of(head.article.get("publisher")) or next(head.named("publisher"), None)
+def read_metadata(root: Element, seen: Survey, url: str, zone: str) -> Metadata:
+    """Everything a page says about itself; `seen` is the survey of it."""
+    head = Head(root)
+    language = _language(root, head)
+    publisher = next(head.told("publisher", "publisher"), None)
+    found: dict[str, Found] = {
+        "publisher": publisher,
+        "title": _title(root, head, publisher and publisher[0], url),
+        "author": _author(root, head),
+        "canonical": _canonical(root, head, url),
+        "language": language,
+        **_times(seen, head, zone, language and language[0]),
+    }
+    known = {name: value for name, value in found.items() if value and len(value[0]) <= _LONGEST[name]}
     return Metadata(
-        title=_title(soup, head, publisher, url),
-        publisher=_short(publisher),
-        author=_author(soup, head),
-        published=published,
-        updated=updated,
-        canonical=_canonical(soup, head, url),
-        language=language,
+        **{name: value for name, (value, _) in known.items()},
+        origins={name: origin for name, (_, origin) in known.items()},
         partial=str(head.article.get("isAccessibleForFree", "")).lower() == "false"
-        or next(head.named("tier"), "") in ("metered", "locked"),
+        or any(tier in ("metered", "locked") for tier, _ in head.told("tier")),
     )
 
 
@@ -115,31 +150,38 @@ def _key(name: str) -> str:
     return re.sub(r"[\W_]", "", fold(name)).lower()
 
 
-def _title(soup: BeautifulSoup, head: Head, publisher: str | None, url: str) -> str | None:
+def _title(root: Element, head: Head, publisher: str | None, url: str) -> Found:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     names = [publisher, head.meta.get("og:site_name"), host, host.split(".")[0]]
-    headings = [clean(h.get_text(" ")) for h in soup.find_all(["h1", "h2", "h3"], limit=8)]
-    element = clean(soup.title.get_text()) if soup.title else ""
-    shown = _own_heading(soup, element)
-    candidates = [text_of(head.article.get("headline")), *head.named("title"), shown, element, *headings[:1]]
-    for candidate in candidates:
+    headings = [clean(text_of(h)) for h in islice(root.iter("h1", "h2", "h3"), 8)]
+    named = root.find(".//title")
+    element = clean(named.text or "") if named is not None else ""
+    shown = _own_heading(root, element)
+    candidates = [
+        *head.told("title", "headline"),
+        (shown, "h1"),
+        (element, "title element"),
+        *((h, "heading") for h in headings[:1]),
+    ]
+    for candidate, origin in candidates:
         title = strip_site_name(clean(candidate or ""), names)
         if not title or _NOT_A_TITLE.match(title):
             continue
         # A heading of the page that the title begins or ends with is the title without the site's sections.
         better = next((h for h in headings if len(h) >= _LONG_HEADING and _is_part(h, title)), title)
-        return better[:300]
+        return better[: _LONGEST["title"]], origin
     return None
 
 
-def _own_heading(soup: BeautifulSoup, element: str) -> str | None:
+def _own_heading(root: Element, element: str) -> str | None:
     """The page's only first-rank heading, if it is about this page: not the site's name, not in the site's header."""
-    first = soup.find_all("h1", limit=2)
+    first = list(islice(root.iter("h1"), 2))
     if len(first) != 1 or any(
-        tag.name == "header" and tag.parent and tag.parent.name == "body" for tag in first[0].parents
+        tag.tag == "header" and (parent := tag.getparent()) is not None and parent.tag == "body"
+        for tag in first[0].iterancestors()
     ):
         return None
-    text = clean(first[0].get_text(" "))
+    text = clean(text_of(first[0]))
     return text if len(text) >= _LONG_HEADING and text not in element else None
 
 
@@ -147,55 +189,51 @@ def _is_part(heading: str, title: str) -> bool:
     return title.startswith(heading) or title.endswith(heading)
 
 
-def _author(soup: BeautifulSoup, head: Head) -> str | None:
-    known = text_of(head.article.get("author")) or next(
-        (a for a in head.named("author") if "://" not in a), None
-    )
+def _author(root: Element, head: Head) -> Found:
+    known = next((found for found in head.told("author", "author") if "://" not in found[0]), None)
     if known:
-        return _short(known)
-    tag = soup.select_one(
-        '[rel~="author"], [itemprop="author"], .byline .author, .author-name, .post-author, .entry-author'
-    )
-    return _short(clean(tag.get_text(" "))) if tag else None
+        return known
+    tag = next(iter(_AUTHOR(root)), None)
+    text = clean(text_of(tag)) if tag is not None else ""
+    return (text, "author element") if text else None
 
 
-def _short(text: str | None) -> str | None:
-    return text if text and len(text) <= 120 else None
-
-
-def _times(soup: BeautifulSoup, head: Head, zone: str, language: str | None) -> tuple[str | None, str | None]:
+def _times(seen: Survey, head: Head, zone: str, language: str | None) -> dict[str, Found]:
     """When the page was published and last changed: machine-readable first, printed where there is nothing else."""
-    published = _first_time(
-        [head.article.get("datePublished"), head.article.get("dateCreated"), *head.named("published")], zone
-    )
-    updated = _first_time([head.article.get("dateModified"), *head.named("updated")], zone)
+    published = _first_time(head.told("published", "datePublished", "dateCreated"), zone)
+    updated = _first_time(head.told("updated", "dateModified"), zone)
     if not published or not updated:
-        shown = dict(reversed(list(_shown_times(soup, zone, language))))
+        shown: dict[str, tuple[str, str]] = {}
+        for sense, when, origin in _shown_times(seen.dated, zone, language):
+            shown.setdefault(sense, (when, origin))
         published = published or shown.get("published") or shown.get("unnamed")
         updated = updated or shown.get("updated")
-    if published and updated and (updated == published or updated[:10] < published[:10]):
+    if published and updated and (updated[0] == published[0] or updated[0][:10] < published[0][:10]):
         updated = None
-    return published, updated
+    return {"published": published, "updated": updated}
 
 
-def _first_time(values: Sequence[Any], zone: str) -> str | None:
-    for value in values:
-        if isinstance(value, str) and (
-            found := read_iso(value, zone) or find_stamp(value[:_STAMP_REACH], zone)
-        ):
-            return found
+def _first_time(values: Iterable[tuple[str, str]], zone: str) -> Found:
+    for value, origin in values:
+        if found := read_iso(value, zone) or find_stamp(value[:_STAMP_REACH], zone):
+            return found, origin
     return None
 
 
-def _shown_times(soup: BeautifulSoup, zone: str, language: str | None) -> Iterator[tuple[str, str]]:
-    """(published | updated | unnamed, when) of the visible stamps, in order; comments are gone from the tree by now."""
-    for tag in soup.find_all(["time", _is_date_element]):
-        text = clean(tag.get_text(" "))[:_STAMP_REACH]
+def _shown_times(tags: Sequence[Element], zone: str, language: str | None) -> Iterator[tuple[str, str, str]]:
+    """(published | updated | unnamed, when, where from) of the visible stamps, in order."""
+    for tag in tags:
+        text = clean(text_of(tag))
+        if len(text) > _STAMP_REACH:
+            if tag.tag != "time":
+                continue
+            text = text[:_STAMP_REACH]
         machine = tag.get("datetime") or tag.get("content")
-        if isinstance(machine, str) and (when := read_iso(machine, zone)):
-            yield _sense(tag, text), when
+        if machine and (when := read_iso(machine, zone)):
+            yield _sense(tag, text), when, "time element"
             continue
-        yield from read_byline(text, _sense(tag, ""), zone, language)
+        for sense, when in read_byline(text, _sense(tag, ""), zone, language):
+            yield sense, when, "printed date"
 
 
 def read_byline(text: str, sense: str, zone: str, language: str | None) -> Iterator[tuple[str, str]]:
@@ -217,39 +255,25 @@ def _word_for(text: str) -> str | None:
     return "published" if _PUBLISHED_WORDS.search(text) else None
 
 
-def _sense(tag: Tag, text: str) -> str:
+def _sense(tag: Element, text: str) -> str:
     names = f"{names_of(tag)} {tag.get('itemprop') or ''} {text}"
     if _UPDATED_WORDS.search(names) or "update" in names.lower():
         return "updated"
-    return "published" if _PUBLISHED_WORDS.search(names) or tag.has_attr("pubdate") else "unnamed"
+    return "published" if _PUBLISHED_WORDS.search(names) or tag.get("pubdate") is not None else "unnamed"
 
 
-@cache
-def _date_names() -> re.Pattern[str]:
-    names = "|".join(load_rules("metadata")["printed"]["names"])
-    return re.compile(rf"(?:^|[-_])(?:{names})(?:$|[-_])", re.IGNORECASE)
-
-
-def _is_date_element(tag: Tag) -> bool:
-    if tag.name in ("html", "body", "meta", "script", "a", "ul", "table"):
-        return False
-    if tag.get("itemprop") in ("datePublished", "dateModified"):
-        return True
-    return (
-        any(map(_date_names().search, names_of(tag).split()))
-        and len(tag.get_text(strip=True)) <= _STAMP_REACH
-    )
-
-
-def _canonical(soup: BeautifulSoup, head: Head, url: str) -> str | None:
+def _canonical(root: Element, head: Head, url: str) -> Found:
     """The address of record, if it is on the page's own site; a page cannot speak for another."""
-    link = soup.find("link", rel="canonical")
-    for value in (link.get("href") if isinstance(link, Tag) else None, head.meta.get("og:url")):
-        if not isinstance(value, str) or not value.strip():
-            continue
-        address = _joined(url, value.strip())
-        if address and _same_site(address, url):
-            return address
+    link = next(
+        (tag for tag in root.iter("link") if "canonical" in (tag.get("rel") or "").lower().split()), None
+    )
+    values = (
+        (link.get("href") if link is not None else None, "canonical link"),
+        (head.meta.get("og:url"), "meta og:url"),
+    )
+    for value, origin in values:
+        if value and value.strip() and (address := _joined(url, value.strip())) and _same_site(address, url):
+            return address, origin
     return None
 
 
@@ -279,14 +303,14 @@ def _site(url: str) -> str:
     return host
 
 
-def _language(soup: BeautifulSoup, head: Head) -> str | None:
-    html = soup.find("html")
+def _language(root: Element, head: Head) -> Found:
+    html = root if root.tag == "html" else root.find("html")
     values = [
-        head.article.get("inLanguage"),
-        html.get("lang") if isinstance(html, Tag) else None,
-        *head.named("language"),
+        (jsonld_text(head.article.get("inLanguage")), "JSON-LD inLanguage"),
+        (html.get("lang") if html is not None else None, "lang attribute"),
+        *head.told("language"),
     ]
-    for value in values:
-        if isinstance(value, str) and (found := re.match(r"[A-Za-z]{2,3}(?=$|[-_,\s])", value.strip())):
-            return found[0].lower()
+    for value, origin in values:
+        if value and (found := re.match(r"[A-Za-z]{2,3}(?=$|[-_,\s])", value.strip())):
+            return found[0].lower(), origin
     return None

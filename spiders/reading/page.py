@@ -2,101 +2,105 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
-
-from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from db.records import Document, Section, Source
 from spiders.reading.agency import find_agency
 from spiders.reading.availability import find_unavailable
-from spiders.reading.blocks import Block, clean, find_blocks, parse, prune
-from spiders.reading.comments import ReaderComment, take_comments
+from spiders.reading.blocks import Block, Survey, clean, survey
+from spiders.reading.comments import ReaderComment, holds_comments, markup_of, read_comments
 from spiders.reading.dateline import find_dateline, without_datelines
-from spiders.reading.elements import names_of
 from spiders.reading.encoding import Decoded, decode
 from spiders.reading.fingerprint import fingerprint
 from spiders.reading.guard import refuse_bytes, refuse_markup
 from spiders.reading.layouts import Layout, find_layout
-from spiders.reading.maintext import find_main_blocks, without_boilerplate
-from spiders.reading.metadata import Metadata, read_byline, read_metadata
+from spiders.reading.maintext import MainText, find_main_text, without_boilerplate
+from spiders.reading.metadata import Metadata, read_metadata
 from spiders.reading.moments import day_of, read_iso
+from spiders.reading.original import Original, Understanding
+from spiders.reading.parts import Parts, find_parts
 from spiders.reading.plaintext import language_of, standing_for
 from spiders.reading.rules import load_rules
 from spiders.reading.sections import Line, Times, cut
+from spiders.reading.tree import Element, body_of, parse, text_of
 
 _MAX_LOSS = 0.02
-_ADDENDUM_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:postscript|addend(?:um|a)|tsuiki|update-?(?:box|note)|correction(?:-?box)?)(?:$|[\s_-])"
-)
+_NUL = "\x00"
 
 
-def read_html(
-    raw: bytes,
-    *,
-    url: str,
-    content_type: str | None,
-    captured_at: str,
-    digest: str,
-    source: Source | None,
-    timezone: str = "Asia/Tokyo",
-    watched: bool = False,
-    given: Mapping[str, str] | None = None,
-) -> Document:
-    """The document that a page is; `given`: what an import says about it, which goes before what the page says."""
+def understand_html(original: Original, given: Mapping[str, str] | None = None) -> Understanding:
+    """What a page says; `given`: what an import says about it, which goes before what the page says."""
     given = given or {}
-    refuse_bytes(raw, url)
-    decoded = decode(raw, content_type)
-    refuse_markup(decoded.text, url)
-    soup = parse(decoded.text)
-    layout = find_layout(url, captured_at, source.layout if source else None)
-    partial = _is_partial(soup, layout)
-    unusual = layout.select.get("comments") if layout else None
-    remarks = take_comments(soup, timezone, _html_language(soup), unusual)
-    about = _with_given(_read_about(soup, url, layout, timezone), given)
-    blocks, every = _main_blocks(soup, decoded.text, layout)
-    credit = "\n".join(block.text for block in blocks)
-    about = _with_dateline(about, blocks, every, timezone)
-    blocks = _without_title(without_datelines(blocks, timezone, about.language), about.title)
-    sections = _all_sections(blocks, remarks, about, given.get("reference_date"), captured_at, timezone)
+    url, zone, source = original.url, original.timezone, original.source
+    refuse_bytes(original.raw, url)
+    decoded = decode(original.raw, original.content_type)
+    markup = decoded.text.replace(_NUL, "␀") if _NUL in decoded.text else decoded.text
+    refuse_markup(markup, url)
+    root = parse(markup, url)
+    layout = find_layout(url, original.captured_at, source.layout if source else None)
+    parts = find_parts(markup, layout, zone, _html_language(root)) if layout else Parts()
+    if parts.rest:
+        root = parse(parts.rest, url)
+    seen = survey(root, holds_comments)
+    about = read_metadata(root, seen, url, zone)
+    about = about.told(f"layout {layout.name}", **parts.told) if layout else about
+    about = about.told("import", **{key: given.get(key) for key in _GIVEN})
+    text = _main_text(seen, markup, about.title, parts, layout)
+    about = _with_dateline(about, text, zone)
+    blocks = _without_title(without_datelines(text.blocks, zone, about.language), about.title)
+    remarks = read_comments([*parts.comments, *map(markup_of, seen.comments)], zone, about.language)
+    sections = _all_sections(blocks, remarks, about, given.get("reference_date"), original)
     body = "\n".join(block.text for block in blocks)
-    unavailable = _unavailable(decoded, about, body, soup)
-    sections = () if unavailable else sections
+    unavailable = _unavailable(decoded, about, body, root)
     publisher = _publisher(source, given, layout, about, url)
-    return Document(
-        url=about.canonical or url, digest=digest, captured_at=captured_at, sections=sections, publisher=publisher,
+    credit = "\n".join(block.text for block in text.blocks)
+    document = Document(
+        url=about.canonical or url, digest=original.digest, captured_at=original.captured_at,
+        sections=() if unavailable else sections, publisher=publisher,
         standing=standing_for(source, given.get("kind"), url), title=about.title, author=about.author,
         published=about.published, updated=about.updated, reference_date=given.get("reference_date"),
-        language=about.language or language_of(body), partial=partial or about.partial, unavailable=unavailable,
+        language=about.language or language_of(body),
+        partial=about.partial or seen.partial or parts.partial or _says_partial(seen), unavailable=unavailable,
         agency=find_agency(credit, about.author, publisher) or (source.agency if source else None),
-        watched=watched or bool(source and url in source.notices), encoding=decoded.encoding,
-        encoding_doubtful=decoded.doubtful, fingerprint=fingerprint(sections),
+        watched=original.is_notice, encoding=decoded.encoding, encoding_doubtful=decoded.doubtful,
+        fingerprint="" if unavailable else fingerprint(sections),
+    )  # fmt: skip
+    return Understanding(
+        document=document, text_from=text.how, origins=about.origins, layout=layout.name if layout else None,
+        remarks=_misfit(layout, parts, text, unavailable),
     )  # fmt: skip
 
 
-def _read_about(soup: BeautifulSoup, url: str, layout: Layout | None, zone: str) -> Metadata:
-    """The metadata; then the tree holds nothing any more that is not shown."""
-    about = read_metadata(soup, url, zone)
-    prune(soup)
-    return _with_layout(about, soup, layout, zone) if layout else about
+_GIVEN = ("title", "author", "published", "updated")
 
 
-def _with_given(about: Metadata, given: Mapping[str, str]) -> Metadata:
-    return replace(
-        about,
-        title=given.get("title") or about.title,
-        author=given.get("author") or about.author,
-        published=given.get("published") or about.published,
-        updated=given.get("updated") or about.updated,
-    )
+def _main_text(seen: Survey, markup: str, title: str | None, parts: Parts, layout: Layout | None) -> MainText:
+    """By the layout, where it finds a text; else by the generic reader."""
+    surveys = [survey(parse(body), holds_comments) for body in parts.body]
+    blocks = without_boilerplate([block for found in surveys for block in found.blocks])
+    if blocks and layout:
+        seen.comments.extend(area for found in surveys for area in found.comments)
+        return MainText(blocks, blocks, f"layout {layout.name}")
+    return find_main_text(seen, parts.rest or markup, title)
 
 
-def _with_dateline(about: Metadata, main: Sequence[Block], every: Sequence[Block], zone: str) -> Metadata:
+def _misfit(layout: Layout | None, parts: Parts, text: MainText, unavailable: str | None) -> tuple[str, ...]:
+    """A word for who keeps the layouts, where one has stopped fitting its site."""
+    if layout is None or unavailable:
+        return ()
+    wanted = [key for key in ("body", "title", "published") if key in layout.select]
+    found = {*parts.told, *(["body"] if text.how == f"layout {layout.name}" else [])}
+    missing = ", ".join(key for key in wanted if key not in found)
+    return (f"layout {layout.name} finds no {missing} here any more",) if missing else ()
+
+
+def _with_dateline(about: Metadata, text: MainText, zone: str) -> Metadata:
     if about.published:
         return about
-    shown = find_dateline(main, every, zone, about.language)
-    return replace(about, published=shown.get("published"), updated=about.updated or shown.get("updated"))
+    shown = find_dateline(text.blocks, text.every, zone, about.language)
+    updated = None if about.updated else shown.get("updated")
+    return about.told("printed line beside the text", published=shown.get("published"), updated=updated)
 
 
 def _publisher(
@@ -104,25 +108,6 @@ def _publisher(
 ) -> str:
     known = source.publisher if source else given.get("publisher") or (layout.publisher if layout else None)
     return known or about.publisher or urlsplit(url).hostname or url
-
-
-def _main_blocks(soup: BeautifulSoup, markup: str, layout: Layout | None) -> tuple[list[Block], list[Block]]:
-    """By the layout, where it finds a text; else by the generic reader."""
-    if layout and "body" in layout.select:
-        for selector in filter(None, [layout.select.get("remove")]):
-            for tag in soup.select(selector):
-                tag.decompose()
-        blocks = [
-            block for box in _outermost(soup.select(layout.select["body"])) for block in find_blocks(box)
-        ]
-        if blocks := without_boilerplate(blocks, map(id, blocks)):
-            return blocks, blocks
-    return find_main_blocks(soup, markup)
-
-
-def _outermost(tags: Sequence[Tag]) -> list[Tag]:
-    chosen = set(map(id, tags))
-    return [tag for tag in tags if not any(id(parent) in chosen for parent in tag.parents)]
 
 
 def _without_title(blocks: list[Block], title: str | None) -> list[Block]:
@@ -138,12 +123,11 @@ def _all_sections(
     remarks: Sequence[ReaderComment],
     about: Metadata,
     reference_date: str | None,
-    captured_at: str,
-    zone: str,
+    original: Original,
 ) -> tuple[Section, ...]:
     times = Times(
-        published=about.published, updated=about.updated, reference_date=reference_date, captured_at=captured_at,
-        zone=zone,
+        published=about.published, updated=about.updated, reference_date=reference_date,
+        captured_at=original.captured_at, zone=original.timezone,
     )  # fmt: skip
     told = _sections(blocks, times)
     return (*told, *_remarks(remarks, times, told))
@@ -160,23 +144,15 @@ def _sections(blocks: Sequence[Block], times: Times) -> list[Section]:
 
 
 def _line(block: Block, zone: str) -> Line:
-    box = next((tag for tag in (block.node, *block.node.parents) if _is_addendum(tag)), None)
+    box = block.box
     stamp = box.get("datetime") if box is not None else None
-    added = read_iso(stamp, zone) if isinstance(stamp, str) else None
     return Line(
         text=block.text,
         level=block.level,
         rule=block.rule,
-        added=added,
+        added=read_iso(stamp, zone) if stamp else None,
         block=id(box) if box is not None else None,
     )
-
-
-def _is_addendum(tag: Tag) -> bool:
-    if tag.name == "ins":
-        return True
-    names = names_of(tag)
-    return bool(names) and _ADDENDUM_NAMES.search(names) is not None
 
 
 def _remarks(remarks: Sequence[ReaderComment], times: Times, told: Sequence[Section]) -> list[Section]:
@@ -191,46 +167,25 @@ def _remarks(remarks: Sequence[ReaderComment], times: Times, told: Sequence[Sect
     ]
 
 
-def _with_layout(about: Metadata, soup: BeautifulSoup, layout: Layout, zone: str) -> Metadata:
-    """What the layout's selectors find goes before what the page's head says."""
-    found: dict[str, str | None] = {}
-    for key in ("title", "author"):
-        if (selector := layout.select.get(key)) and (tag := soup.select_one(selector)):
-            found[key] = clean(tag.get_text(" ")) or None
-    for key in ("published", "updated"):
-        if (selector := layout.select.get(key)) and (tag := soup.select_one(selector)):
-            machine = tag.get("datetime")
-            stamps = dict(read_byline(clean(tag.get_text(" ")), key, zone, about.language))
-            found[key] = (read_iso(machine, zone) if isinstance(machine, str) else None) or stamps.get(key)
-    return replace(
-        about,
-        title=found.get("title") or about.title,
-        author=found.get("author") or about.author,
-        published=found.get("published") or about.published,
-        updated=found.get("updated") or about.updated,
-    )
+def _says_partial(seen: Survey) -> bool:
+    """A phrase of the page says that only the free part was served."""
+    return any(_partial_phrases().search(block.text) for block in seen.blocks)
 
 
-def _is_partial(soup: BeautifulSoup, layout: Layout | None) -> bool:
-    """Only the free part was served."""
-    if layout and (selector := layout.select.get("partial")) and soup.select_one(selector):
-        return True
-    rules = load_rules("partial")
-    if soup.select_one(", ".join(rules["selectors"])):
-        return True
-    return re.search("|".join(rules["phrases"]), soup.get_text(" ")) is not None
+@cache
+def _partial_phrases() -> re.Pattern[str]:
+    return re.compile("|".join(load_rules("partial")["phrases"]))
 
 
-def _unavailable(decoded: Decoded, about: Metadata, body: str, soup: BeautifulSoup) -> str | None:
+def _unavailable(decoded: Decoded, about: Metadata, body: str, root: Element) -> str | None:
     if decoded.doubtful and decoded.text.count("\ufffd") > _MAX_LOSS * len(decoded.text):
         return "encoding not recognised"
-    shown = body if body.strip() else clean(soup.get_text(" "))
+    shown = body if body.strip() else clean(text_of(body_of(root)))
     if reason := find_unavailable(about.title, shown, dated=about.published is not None):
         return reason
     return None if body.strip() else "no text"
 
 
-def _html_language(soup: BeautifulSoup) -> str | None:
-    html = soup.find("html")
-    lang = html.get("lang") if isinstance(html, Tag) else None
-    return lang.split("-")[0].lower() if isinstance(lang, str) and lang else None
+def _html_language(root: Element) -> str | None:
+    lang = root.get("lang") or ""
+    return lang.split("-")[0].lower() or None

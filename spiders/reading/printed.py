@@ -16,8 +16,10 @@ _JAPANESE = re.compile(
     re.VERBOSE,
 )
 _ENGLISH = re.compile(
-    rf"""(?:{MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{{1,2}}\s+{MONTH_NAME},?\s+(?:19|20)\d\d)
-    (?:,?\s*(?:at\s+|\|\s*|[-–—]\s*)?\d{{1,2}}:\d\d(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:JST|UTC|GMT|EST|EDT|PST|PDT|BST|CET|KST|SGT)\)?)?)?""",
+    rf"""(?:(?P<name>{MONTH_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)
+          |(?P<day2>\d{{1,2}})\s+(?P<name2>{MONTH_NAME}),?\s+(?P<year2>(?:19|20)\d\d))
+    (?:,?\s*(?:at\s+|\|\s*|[-–—]\s*)?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?:\s*(?P<half>[ap]\.?m\.?))?
+    (?:\s*\(?(?P<clock>JST|UTC|GMT|EST|EDT|PST|PDT|BST|CET|KST|SGT)\)?)?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST_STAMP = 60
@@ -50,13 +52,22 @@ def find_stamps(text: str, zone: str, language: str | None = None) -> list[tuple
     found += [
         (stamp.start(), stamp.end(), when)
         for stamp in _ENGLISH.finditer(folded)
-        if (when := _by_library(stamp[0], zone, ["en"]))
+        if (when := _english(stamp, zone))
     ]
     other = language and language not in ("ja", "en") and re.search(r"(?:19|20)\d\d", folded)
     if other and not found and len(folded) <= _LONGEST_STAMP:
         when = _by_library(folded.strip(), zone, [str(language)])
         found += [(0, len(text), when)] if when else []
     return sorted(found)
+
+
+def _english(stamp: re.Match[str], zone: str) -> str | None:
+    """The clocks of other countries are left to the library."""
+    if stamp["clock"]:
+        return _by_library(stamp[0], zone, ["en"])
+    groups = stamp.groupdict()
+    moment = moment_of({key: groups[key] or groups.get(f"{key}2") for key in groups})
+    return written_moment(moment, zone) if moment else None
 
 
 def _by_library(span: str, zone: str, languages: list[str]) -> str | None:

@@ -137,3 +137,12 @@ def test_an_article_inside_an_element_called_comments_is_the_article():
     assert [s.kind for s in read_body(f"<div class=comments><h1>港湾ペイ</h1>{TEXT * 3}</div>").sections] == [
         "body"
     ]
+
+
+def test_a_page_without_a_body_keeps_its_text():
+    raw = "<!doctype html><title>港湾ペイ</title><article><p>港湾ペイは登録を止めた</p></article>".encode()
+    document = read_page(
+        raw, url="https://a.example/1", content_type="text/html; charset=utf-8", captured_at="2021-01-01T00:00:00Z",
+        digest="sha256:0", source=None,
+    )  # fmt: skip
+    assert [s.text for s in document.sections] == ["港湾ペイは登録を止めた"]
