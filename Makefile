@@ -33,8 +33,9 @@ format: $(READY)  ## Put the code into its form
 
 check: lint types test  ## What CI runs, but for the wheel
 
-score: $(READY)  ## How right: make score CASES=DIR, beside others after make bench-setup
-	$(BIN)/python -m bench.score $(CASES) $(if $(ERRORS),--errors $(ERRORS))
+score: $(READY)  ## How right: make score CASES=DIR, beside others after make bench-setup; PAGES=DIR: the main text of pages
+	$(if $(PAGES),$(BIN)/python -m bench.maintext $(PAGES))
+	$(if $(and $(PAGES),$(if $(CASES),,none)),@true,$(BIN)/python -m bench.score $(CASES) $(if $(ERRORS),--errors $(ERRORS)))
 
 bench: $(READY)  ## How fast, beside others after make bench-setup; some minutes
 	$(BIN)/python -m bench.speed

@@ -23,6 +23,7 @@ from bench.rivals import RIVALS
 from bench.rivals.running import RivalAbsent, ask
 from bench.table import Cell, markdown
 from bench.tally import Row
+from bench.walks import walk_site
 
 ROUNDS = 3
 TEXTS = 1_000
@@ -238,6 +239,7 @@ def main() -> None:
         section("Storing", lambda: store(folder, news))
         section("The whole way: the demo's archive", lambda: whole_way(folder))
         section("Watching", watching)
+        section("The whole way: a site of 2,000 pages", lambda: walk_site(folder, ROUNDS))
         section("Building", lambda: building(folder))
     print(f"\n{time.perf_counter() - began:.0f} s in all")
 

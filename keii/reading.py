@@ -16,10 +16,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.archive import Archive, ArchiveError
 from db.records import Capture, Document, Incident, OutcomeName, Reading, Source
 from keii.extraction import find_document_facts
+
+if TYPE_CHECKING:
+    from spiders.reading import Understanding
 
 CPU_SECONDS = 30
 """CPU time for one page; the slowest honest pages measured take well under one second."""
@@ -45,6 +49,8 @@ class ReadResult:
     reading: Reading | None
     outcome: OutcomeName
     reason: str = ""
+    remarks: tuple[str, ...] = ()
+    """What somebody who keeps the layouts should know."""
 
 
 ReadFunction = Callable[[ReadJob], ReadResult]
@@ -63,18 +69,25 @@ def opened_archive(folder: Path) -> Archive:
 
 def read_document(job: ReadJob) -> Document:
     """The document that a capture's bytes say; raises ReadingError or ArchiveError."""
-    from spiders.reading import read_capture
+    return understand(job).document
 
-    payload = opened_archive(job.archive).read(job.capture)
-    return read_capture(
-        payload,
-        url=job.capture.url,
-        content_type=job.capture.content_type,
-        captured_at=job.capture.captured_at,
-        digest=job.capture.digest,
-        source=job.source,
-        timezone=job.incident.timezone,
-        watched=job.capture.role == "notice",
+
+def understand(job: ReadJob) -> "Understanding":
+    """The same with what is to be remarked of it."""
+    from spiders.reading import Original, understand_capture
+
+    capture = job.capture
+    return understand_capture(
+        Original(
+            raw=opened_archive(job.archive).read(capture),
+            url=capture.url,
+            content_type=capture.content_type,
+            captured_at=capture.captured_at,
+            digest=capture.digest,
+            source=job.source,
+            timezone=job.incident.timezone,
+            watched=capture.role == "notice",
+        )
     )
 
 
@@ -84,7 +97,8 @@ def read_one(job: ReadJob) -> ReadResult:
 
     _limit_cpu()
     try:
-        document = read_document(job)
+        understood = understand(job)
+        document = understood.document
         reading = find_document_facts(document, job.incident.names, job.incident.timezone)
     except NotAPage as error:
         return ReadResult(job.capture, None, "not-a-page", str(error))
@@ -92,7 +106,7 @@ def read_one(job: ReadJob) -> ReadResult:
         return ReadResult(job.capture, None, "error", f"{type(error).__name__}: {error}")
     if document.unavailable:
         return ReadResult(job.capture, reading, "unavailable", document.unavailable)
-    return ReadResult(job.capture, reading, "ok")
+    return ReadResult(job.capture, reading, "ok", remarks=understood.remarks)
 
 
 def read_all(

@@ -115,15 +115,18 @@ def read_incident(incident: Incident, store: Store, archive_folder: Path, *, aga
     with run_row(store, incident.slug, "read", summary) as run, progress("read") as report:
         jobs = list(_read_jobs(incident, store, archive_folder, rules, again))
         done = 0
+        remarks: Counter[str] = Counter()
         for batch in _batches(read_all(jobs)):
             _save_results(incident, store, run, rules, batch)
             for result in batch:
                 summary.counts[result.outcome] += 1
+                remarks.update(result.remarks)
                 if result.outcome in FAILED:
                     summary.failures.append(f"{result.capture.url}: {result.outcome}: {result.reason}")
             done += len(batch)
             report(done, len(jobs))
     summary.failures.sort()
+    summary.warnings += [f"{remark} (pages: {pages})" for remark, pages in sorted(remarks.items())]
     return summary
 
 

@@ -44,7 +44,9 @@ def _understand_pdf(original: Original) -> Understanding:
     document = document if found.text else replace(document, unavailable="no text: a PDF of pictures")
     told = {"title": found.title, "published": found.published}
     return Understanding(
-        document=document, text_from="PDF", origins={name: "PDF metadata" for name, value in told.items() if value}
+        document=document,
+        text_from="PDF",
+        origins={name: "PDF metadata" for name, value in told.items() if value},
     )
 
 

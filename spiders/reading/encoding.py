@@ -36,6 +36,8 @@ _KANA = re.compile(r"[ぁ-んァ-ヶ]")
 _PLAIN_KANJI = re.compile(r"[一-鿿]")
 _BAD = re.compile("[\ufffd\uff61-\uff9f\ue000-\uf8ff\x80-\x9f\u2500-\u257f\u0400-\u04ff]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_SAMPLE = 4_000
+"""So many foreign characters tell the encoding."""
 _SURELY_JAPANESE = 0.5
 _LOST_SHARE = 0.001
 """One lost character in a thousand is a typing fault of the page; more is the wrong encoding."""
@@ -164,13 +166,13 @@ def _likeness(text: str) -> float:
     >>> _likeness("被害の総額は") > 0.5 > _likeness("ﾂ孅ｲｻ")
     True
     """
-    foreign = len(_FOREIGN.findall(text))
-    if not foreign:
+    sample = "".join(_FOREIGN.findall(text))[:_SAMPLE]
+    if not sample:
         return 0.0
-    kanji = len(_PLAIN_KANJI.findall(text))
+    kanji = len(_PLAIN_KANJI.findall(sample))
     # Chinese and Korean bytes read as EUC-JP give kanji without a single kana.
-    good = len(_GOOD.findall(text)) + (0.6 if _KANA.search(text) else 0.4) * kanji
-    return (good - 2 * len(_BAD.findall(text))) / foreign
+    good = len(_GOOD.findall(sample)) + (0.6 if _KANA.search(sample) else 0.4) * kanji
+    return (good - 2 * len(_BAD.findall(sample))) / len(sample)
 
 
 def _lost(text: str) -> float:

@@ -21,6 +21,7 @@ _SCRIPT = re.compile(r"<(script|style)(?=[\s>])[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 _LONG_TAG = 8_000
 _CONTROLS = {c: 0x2400 + c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D)} | {0x7F: 0x2421}
+_BINARY = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -40,7 +41,7 @@ def refuse_bytes(raw: bytes, url: str) -> None:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return
     head = raw[:4096]
-    controls = sum(byte < 0x20 and byte not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B) for byte in head)
+    controls = len(head) - len(head.translate(None, _BINARY))
     if controls > max(4, len(head) // 50):
         raise NotAPage(url, "binary data, not text")
 
