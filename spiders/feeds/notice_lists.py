@@ -12,6 +12,7 @@ from spiders.feeds.feed_item import FeedError, FeedItem, address_of, each_once, 
 from spiders.reading.encoding import decode
 from spiders.reading.errors import NotAPage
 from spiders.reading.guard import refuse_bytes, refuse_markup
+from spiders.reading.tree import parse
 
 MAX_TAGS = 50_000
 
@@ -55,6 +56,7 @@ def read_list(payload: bytes, content_type: str | None, url: str, recipe: Notice
         refuse_bytes(payload, url)
         markup = decode(payload, content_type).text
         refuse_markup(markup, url)
+        parse(markup, url)
         soup = BeautifulSoup(markup, "lxml")
         entries = soup.select(recipe.entry)
         following = soup.select_one(recipe.next) if recipe.next else None

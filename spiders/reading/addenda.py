@@ -12,7 +12,7 @@ from spiders.reading.moments import MONTH_NAME, Moment, fold, moment_of
 _CLOCK = r"""(?:\s*(?:at|、|,|-)?\s*(?P<half>午前|午後)?\s*(?P<hour>\d{1,2})(?:時|:(?=\d))(?:(?P<minute>\d{1,2})分?)?
              (?:\s*(?:ごろ|頃|現在|時点))?(?:\s*JST)?)?"""
 _DAY = r"""(?:(?:(?P<era>令和|平成)?\s?(?P<year>\d{4}|(?<=[和成])(?:\d{1,2}|元)|(?<=[和成]\s)(?:\d{1,2}|元))
-            \s*[年/.\-]\s*)?(?P<month>\d{1,2})\s*(?:月|[/.\-](?=\s*\d))\s*)?(?P<day>\d{1,2})(?![\d時:])(?(month)(?:\s*日)?|\s*日)
+            \s*[年/.\-]\s*)?(?P<month>\d{1,2})\s*(?:月|[/.\-](?=\s*\d))\s*)?(?P<day>\d{1,2})(?![\d時]|:\d)(?(month)(?:\s*日)?|\s*日)
            (?:\s*[(](?:月|火|水|木|金|土|日|[A-Za-z]{3})(?:曜日?)?[)])?"""
 _DATE = rf"(?<!\d){_DAY}{_CLOCK}(?!\d)"
 _EN_CLOCK = r"""(?:,?\s*(?:at\s+)?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]\.?m\.?)?
@@ -57,6 +57,7 @@ _WORTH_A_LOOK = re.compile(rf"{_STRONG}|{_WEAK}", re.IGNORECASE)
 _TRAILING = rf"[(\[【〈]{_DATE}\s*(?:に)?\s*(?P<word>{_STRONG}){_TAIL}[)\]】〉]\s*$"
 _DATE_FIRST = rf"{_DATE}{_ENDS}"
 _REACH = 80
+_TELLING = 9
 
 
 @cache
@@ -136,8 +137,11 @@ def _find_bare(body: str, marked: bool) -> Announcement | None:
         found = pattern.match(body)
         if not found or not (moment := _moment(found)):
             continue
-        if marked or re.fullmatch(_STRONG, found["word"]):
-            return Announcement(moment, not body[found.end() :].strip(" :。)"))
+        behind = body[found.end() :]
+        # "更新 2020/9/14" alone is the date of the page; "更新 9/14: 被害は…" tells what is new.
+        tells = behind.lstrip().startswith(":") and len(behind) >= _TELLING
+        if marked or tells or re.fullmatch(_STRONG, found["word"]):
+            return Announcement(moment, not behind.strip(" :。)"))
     if _compiled(_BARE_UNDATED).match(body):
         return Announcement(None, len(body) <= 4)
     return None

@@ -71,7 +71,18 @@ def decode(raw: bytes, content_type: str | None = None) -> Decoded:
     # Text in another encoding is next to never valid UTF-8, so this proof outweighs every declaration.
     if (text := _strictly(raw, "utf-8")) is not None:
         return Decoded(text, "utf-8")
+    if b"\xed" in raw and (text := _with_surrogates(raw)) is not None:
+        return Decoded(text, "utf-8")
     return _by_trial(raw, declared)
+
+
+def _with_surrogates(raw: bytes) -> str | None:
+    """UTF-8 as careless programs write it, each half of a pair by itself; a half alone is no character."""
+    try:
+        text = raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _decode_marked(raw: bytes, name: str) -> Decoded:

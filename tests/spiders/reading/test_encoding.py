@@ -56,3 +56,10 @@ def test_a_page_in_no_encoding_has_no_text():
     )  # fmt: skip
     assert document.encoding_doubtful
     assert (document.sections, document.unavailable) == ((), "encoding not recognised")
+
+
+def test_halves_of_pairs_written_as_utf_8() -> None:
+    pair = "\ud83d\ude00".encode("utf-8", "surrogatepass")
+    assert decode("3億".encode() + pair).text == "3億😀"
+    alone = decode("3億".encode() + b"\xed\xa0\xbd" + "円".encode())
+    assert (alone.text, alone.doubtful) == ("3億\ufffd円", False)
