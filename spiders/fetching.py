@@ -23,10 +23,14 @@ from scrapy.exceptions import (
 from spiders.answers import Answer, NotFetched
 from spiders.middlewares.addresses import Allowed, allowed_networks, is_public
 from spiders.middlewares.patience import pause_asked_for
+from spiders.middlewares.robots import ROLE
 from spiders.session import session_of
 
 _CONNECTIONS_LEFT_OPEN = 5.0
 """Seconds that an idle connection is kept; longer than most delays would only bother the server."""
+
+_LONGEST_REASON = 300
+"""Characters of what a library says went wrong."""
 
 
 class PublicResolver(ThreadedResolver):
@@ -53,6 +57,7 @@ class PublicFetch(BaseDownloadHandler):
         settings = crawler.settings
         self._session_of_crawl = session_of(crawler)
         self._max_size = settings.getint("DOWNLOAD_MAXSIZE")
+        self._robots_size = settings.getint("ROBOTS_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._http = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -96,7 +101,10 @@ class PublicFetch(BaseDownloadHandler):
             allow_redirects=False,
         ) as response:
             headers = tuple((_text(k), _text(v)) for k, v in response.raw_headers)
-            body = await self._body(response)
+            if request.meta.get("keii_role") == ROLE:
+                body = await self._beginning(response, self._robots_size)
+            else:
+                body = await self._body(response)
             return Answer(
                 request.url,
                 status=response.status,
@@ -105,6 +113,16 @@ class PublicFetch(BaseDownloadHandler):
                 raw_headers=headers,
                 at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             )
+
+    async def _beginning(self, response: aiohttp.ClientResponse, size: int) -> bytes:
+        """As much of an answer as is read of it; the rest is not taken."""
+        body = bytearray()
+        async for piece in response.content.iter_any():
+            body += piece
+            if len(body) >= size:
+                response.close()
+                break
+        return bytes(body[:size])
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
         promised = response.content_length or 0
@@ -140,7 +158,10 @@ def _text(value: bytes) -> str:
 
 def _translated(error: aiohttp.ClientError) -> Exception:
     """An exception of the HTTP library as one of Scrapy's (which may be tried again) or a final one."""
-    reason = " ".join(str(error).split())[:300] or type(error).__name__
+    # How TLS was set is of no use to who reads it.
+    reason = (
+        " ".join(str(error).replace(" ssl:default", "").split())[:_LONGEST_REASON] or type(error).__name__
+    )
     if isinstance(error, aiohttp.ClientSSLError):
         return NotFetched("error", f"the certificate or the TLS handshake was refused: {reason}")
     if isinstance(error, aiohttp.InvalidURL):
@@ -148,7 +169,9 @@ def _translated(error: aiohttp.ClientError) -> Exception:
     if isinstance(error, aiohttp.ClientPayloadError):
         return ResponseDataLossError(f"cut off: {reason}")
     if isinstance(error, aiohttp.ClientResponseError):
-        return NotFetched("error", f"not valid HTTP: {reason}")
+        # What follows the first line is what the site sent.
+        said = error.message.strip().partition("\n")[0].rstrip(":")[:_LONGEST_REASON]
+        return NotFetched("error", f"not valid HTTP: {said}")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return CannotResolveHostError(reason)
     if isinstance(error, aiohttp.ClientConnectorError):
