@@ -13,6 +13,7 @@ ENCODINGS = ("utf-8", "utf-8", "utf-8", "shift_jis", "euc_jp", "utf-8", "iso2022
 """By turns: five of eight pages are UTF-8."""
 _LABELS = {"utf-8": "utf-8", "shift_jis": "Shift_JIS", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP"}
 _LISTED = 12
+FEED = "/feed.xml"
 _SHAPES = (
     (
         '<main><article class="article"><h1>{title}</h1><p class="date"><time datetime="{published}T09:00:00+09:00">'
@@ -71,4 +72,19 @@ def _page(row: Row, number: int, rows: list[Row], label: str) -> str:
         f'<body><header><ul class="gnav">{menu}</ul></header>{shape}'
         f'<aside class="sidebar"><h3>関連記事</h3><ul>{links}</ul></aside><div class="ranking"><ol>{links}</ol></div>'
         f"<footer><p>Copyright {publisher} All rights reserved.</p></footer></body></html>"
+    )
+
+
+def feed(base: str, count: int) -> bytes:
+    """A feed that names all pages; each title says that it belongs to the incident.
+
+    >>> feed("http://a.example", 1).count(b"<item>")
+    1
+    """
+    items = "".join(
+        f"<item><title>ミナトペイ: {escape(row['title'])}</title><link>{base}/news/{number}.html</link></item>"
+        for number, row in enumerate(documents(count))
+    )
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>{items}</channel></rss>'.encode()
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.processes import GaveUp, Spent, run
 from bench.serving import serving
-from bench.site import pages
+from bench.site import FEED, feed, pages
 from bench.table import Cell, markdown
 
 PAGES = 2_000
@@ -28,7 +28,9 @@ WALKS: dict[str, tuple[str, ...]] = {
 
 def walk_site(folder: Path, rounds_wanted: int) -> None:
     """From a site on loopback to facts in a database, beside a bare spider that saves the bodies."""
-    with serving({path: (kind, body) for path, kind, body in pages(PAGES)}) as base:
+    served = {path: (kind, body) for path, kind, body in pages(PAGES)}
+    with serving(served) as base:
+        served[FEED] = ("application/rss+xml", feed(base, PAGES))
         rounds = [_walks(base, folder / f"walk{number}") for number in range(rounds_wanted)]
     bare = _of_page(rounds, ("bare",))
     rows: list[tuple[Cell, ...]] = []

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.site import FEED
+
 SLUG = "made-up"
 DAY = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日")
 SUM = re.compile(r"[\d,]+(?:億|万)?円")
@@ -42,11 +44,10 @@ def bare(base: str, count: int, folder: Path) -> int:
     return sum(1 for _ in folder.iterdir())
 
 
-def _incident(base: str, count: int) -> Any:
+def _incident(base: str) -> Any:
     from db.records import Incident, Source
 
-    pages = tuple(f"{base}/news/{number}.html" for number in range(count))
-    source = Source(id="site", publisher="汐見新聞", pages=pages)
+    source = Source(id="site", publisher="汐見新聞", feeds=(f"{base}{FEED}",))
     return Incident(
         slug=SLUG, title=SLUG, keywords=("ミナトペイ",), contact="desk@keii.example", sources=(source,)
     )
@@ -58,21 +59,21 @@ def crawl(base: str, count: int, folder: Path) -> int:
     from db.store import Store
     from spiders.crawl import crawl as crawl_incident
 
-    incident = _incident(base, count)
+    incident = _incident(base)
     folder.mkdir()
     with Store.open(folder / "keii.db") as store, Archive.open(folder / "archive") as archive:
         store.save_incident(incident)
         settings = {"PUBLIC_ALLOW": ["127.0.0.1/32"], "HOST_DELAY": 0.0, "PAGES_A_SOURCE": count + 1}
-        return crawl_incident(incident, store, archive, settings=settings).counts["ok"]
+        return crawl_incident(incident, store, archive, settings=settings).counts["ok"] - 1
 
 
-def read(base: str, count: int, folder: Path) -> int:
+def read(base: str, _: int, folder: Path) -> int:
     """keii: captures into documents and facts."""
     from db.store import Store
     from keii.walk import read_incident
 
     with Store.open(folder / "keii.db") as store:
-        return read_incident(_incident(base, count), store, folder / "archive").counts["ok"]
+        return read_incident(_incident(base), store, folder / "archive").counts["ok"]
 
 
 def card(_: str, count: int, folder: Path) -> int:
