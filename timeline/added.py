@@ -4,7 +4,6 @@ Where the page is archived and holds the words, the citation is like any other a
 digest and no time of capture: it is shown, and told to be not archived.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -22,10 +21,11 @@ from db.records import (
     Standing,
 )
 from timeline.moments import order_of
+from timeline.patterns import lazy_pattern
 from timeline.review import text_in
 from timeline.wording import Wording
 
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy_pattern(r"\s+")
 
 
 def added_id(added: AddedEntry) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from db.records import Change
+from timeline.patterns import lazy_pattern
 
-_WORDS = re.compile(r"\d[\d,.]*|[A-Za-z]+|\s+|[ァ-ヶー]+|.", re.S)
+_WORDS = lazy_pattern(r"\d[\d,.]*|[A-Za-z]+|\s+|[ァ-ヶー]+|.", re.S)
 SIMILAR = 0.65
 """Sentences that share so much are one sentence, edited."""
 KEPT = 24

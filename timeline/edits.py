@@ -4,16 +4,16 @@ Compared by text without white space. A page that is unavailable is no edit; a p
 versions is noted once.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from db.records import Capture, Document, Edit, Reading
 from timeline.changes import find_changes
+from timeline.patterns import lazy_pattern
 
-_UNITS = re.compile(r"[^\n。]+。?")
-_SPACE = re.compile(r"\s+")
+_UNITS = lazy_pattern(r"[^\n。]+。?")
+_SPACE = lazy_pattern(r"\s+")
 SHOWN = 120
 FLIPS = 3
 """So many changes between the same two versions are one page with two faces."""

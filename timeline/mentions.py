@@ -1,6 +1,5 @@
 """All finders over one section, and their overlaps settled in one place. No finding here."""
 
-import re
 from operator import attrgetter
 
 from db.records import Mention
@@ -8,9 +7,10 @@ from timeline.amounts import find_amounts
 from timeline.anchor import Anchor
 from timeline.dates import find_dates
 from timeline.names import Gazetteer, find_names
+from timeline.patterns import lazy_pattern
 from timeline.text import fold
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 _ADDRESS_MARKS = ("://", "www.", "@")
 _BLANK = "\x00"
 

@@ -3,12 +3,13 @@
 Finding dates in text stands in `timeline.dates`; wording them in `timeline.wording`.
 """
 
-import re
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-_ZONED = re.compile(r"T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)$")
+from timeline.patterns import lazy_pattern
+
+_ZONED = lazy_pattern(r"T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)$")
 _MARKS = str.maketrans("", "", "~?%")
 UNKNOWN = "XXXX"
 """The date of what nobody dated: a year that is not known."""

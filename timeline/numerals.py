@@ -1,7 +1,8 @@
 """Written numbers to exact values: 1億2,345万6千, 二千五百, 5.2 million. What is counted is not decided here."""
 
-import re
 from functools import lru_cache
+
+from timeline.patterns import lazy_pattern
 
 Number = int | str | None
 """Exact: an int, or a decimal string where it is not whole. None: not understood, or vague (数千万)."""
@@ -24,8 +25,8 @@ JAPANESE = (
 )
 """A Japanese number in digits, kanji or both; read by `read_japanese`."""
 
-_PLAIN = re.compile(r"([0-9][0-9,]*+)(?:\.([0-9]+))? ?([千百]?)([万億兆]?)\Z")
-_TOKEN = re.compile(rf"([0-9][0-9,]*+)(?:\.([0-9]++))?+|([{KANJI_DIGITS}]++)|([{MULTIPLIERS}])|( )")
+_PLAIN = lazy_pattern(r"([0-9][0-9,]*+)(?:\.([0-9]+))? ?([千百]?)([万億兆]?)\Z")
+_TOKEN = lazy_pattern(rf"([0-9][0-9,]*+)(?:\.([0-9]++))?+|([{KANJI_DIGITS}]++)|([{MULTIPLIERS}])|( )")
 _TIMES: dict[str, int] = {
     s + b: 10 ** (_SMALL.get(s, 0) + _BIG.get(b, 0)) for s in ("", *_SMALL) for b in ("", *_BIG)
 }

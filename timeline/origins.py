@@ -4,7 +4,6 @@ An origin is a name: the credited agency, else the publisher; for nearly the sam
 origin of the site that stands highest. How claims are merged stands in `timeline.events`.
 """
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +12,11 @@ from hashlib import blake2b
 from struct import Struct
 
 from db.records import STANDINGS, Document
+from timeline.patterns import lazy_pattern
 
-_CLAUSE_END = re.compile(r"[、。,.!?！？\n|;:：]+")
-_SPACE = re.compile(r"\s+")
-_LEGAL_FORM = re.compile(r"^(?:株式会社|一般社団法人)|(?:株式会社|通信社|新聞社|社)$")
+_CLAUSE_END = lazy_pattern(r"[、。,.!?！？\n|;:：]+")
+_SPACE = lazy_pattern(r"\s+")
+_LEGAL_FORM = lazy_pattern(r"^(?:株式会社|一般社団法人)|(?:株式会社|通信社|新聞社|社)$")
 _SIGNED = Struct("<QH")
 """One clause of a signature."""
 LEAST_CLAUSE = 8

@@ -3,18 +3,19 @@
 Japanese is written without spaces: pairs of kanji and whole words of katakana stand in for words.
 """
 
-import re
 from functools import lru_cache
 
-_RUNS = re.compile(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[A-Za-z][A-Za-z'-]{2,}")
-_KATAKANA = re.compile(r"[ァ-ヶー]")
-_EMPTY = re.compile(
+from timeline.patterns import lazy_pattern
+
+_RUNS = lazy_pattern(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[A-Za-z][A-Za-z'-]{2,}")
+_KATAKANA = lazy_pattern(r"[ァ-ヶー]")
+_EMPTY = lazy_pattern(
     r"(?:the|and|for|that|with|was|were|has|had|have|been|this|from|are|but|not|they|their|its|his|her|who|which|will"
     r"|would|said|says|after|before|about|into|over|than|more|also|when|what|there|where|could|being|other|our|out"
     r"|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
-_ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s)$")
+_ENDINGS = lazy_pattern(r"(?:'s|ies|ing|ed|es|s)$")
 _STEM = 4
 ALIKE = 0.5
 """The share of terms from which on two sentences of one day tell the same."""

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from timeline.patterns import lazy_pattern
+
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\uff70"
 _TILDES = "\u301c\u223c\u223e\uff5e\u2053"
@@ -27,7 +29,7 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 # Whole blocks as ranges: a class of a thousand characters takes long to put together.
-_FOLDS = re.compile(
+_FOLDS = lazy_pattern(
     "[\u2f00-\u2fd5\uf900-\ufad9\uff01-\uffee"
     + re.escape("".join(chr(code) for code in _TABLE if code < 0x2F00))
     + re.escape(_SPACES + _DASHES + _TILDES + "〔〕")
@@ -36,8 +38,8 @@ _FOLDS = re.compile(
 _FORMAL = str.maketrans("壱壹弐貳参參拾萬阡佰圓", "一一二二三三十万千百円")
 # Formal digits are folded only where they are read as a sum: 参 is also in 参加, 壱 in 壱岐.
 _SUM = "壱壹弐貳参參拾萬阡佰零〇一二三四五六七八九十百千万億兆"
-_FORMAL_SUM = re.compile(f"(?<![{_SUM}])[{_SUM}]++[円圓]")
-_HAS_FORMAL = re.compile("[壱壹弐貳参參拾萬阡佰]")
+_FORMAL_SUM = lazy_pattern(f"(?<![{_SUM}])[{_SUM}]++[円圓]")
+_HAS_FORMAL = lazy_pattern("[壱壹弐貳参參拾萬阡佰]")
 
 
 def fold(text: str) -> str:
@@ -57,12 +59,12 @@ def fold(text: str) -> str:
 _OPENING = "「『（([【〈《“〔"
 _CLOSING = dict(zip("」』）)]】〉》”〕", _OPENING, strict=True))
 # A stop counts where it ends a Japanese sentence, or an English one (a capital, a quote or the end follows).
-_MARKS = re.compile(r"[「『（(\[【〈《“〔」』）)\]】〉》”〕]|[。！？!?]++|\.(?=[ \t])")
-_ABBREVIATION = re.compile(
+_MARKS = lazy_pattern(r"[「『（(\[【〈《“〔」』）)\]】〉》”〕]|[。！？!?]++|\.(?=[ \t])")
+_ABBREVIATION = lazy_pattern(
     r"(?:\b(?:[A-Z]|Inc|Ltd|Co|Corp|No|Mr|Mrs|Ms|Dr|St|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Gov|Gen|Rep|Sen|Prof|Jr|Sr|approx|est|[ap]\.m|[A-Z]\.[A-Z]|e\.g|i\.e))\Z"
 )
-_SENTENCE_START = re.compile(r"[ \t]+[\"“'(]?[A-Z0-9぀-ヿ一-鿿]")
+_SENTENCE_START = lazy_pattern(r"[ \t]+[\"“'(]?[A-Z0-9぀-ヿ一-鿿]")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from timeline.numerals import (
     read_english,
     read_japanese,
 )
+from timeline.patterns import lazy_pattern
 
 
 @cache
@@ -38,11 +39,13 @@ _VAGUE = {
 }  # fmt: skip
 _OPENERS = ("a ", "one", "half a", *_NUMBER_WORDS, *_VAGUE)
 # Every way to begin starts with a letter or a digit itself: the search leaps to the next one.
-_STARTS_WITH_DIGIT = re.compile(r"[0-9](?<![A-Za-z0-9.,<#/:$-].)[0-9.,]*+(?=[ ~-]?[A-Za-z0-9])", re.DOTALL)
-_STARTS_WITH_WORD = re.compile("|".join(re.escape(w) for word in _OPENERS for w in (word, word.capitalize())))
+_STARTS_WITH_DIGIT = lazy_pattern(r"[0-9](?<![A-Za-z0-9.,<#/:$-].)[0-9.,]*+(?=[ ~-]?[A-Za-z0-9])", re.DOTALL)
+_STARTS_WITH_WORD = lazy_pattern(
+    "|".join(re.escape(w) for word in _OPENERS for w in (word, word.capitalize()))
+)
 _INSIDE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,<#/:$-")
-_HAS_DIGIT = re.compile(r"[0-9](?:[ -][A-Za-z]{2}|[mkMKB] [a-z]|bn |mn )")
-_HAS_WORDS = re.compile(r"[a-z] [a-z]{2}")
+_HAS_DIGIT = lazy_pattern(r"[0-9](?:[ -][A-Za-z]{2}|[mkMKB] [a-z]|bn |mn )")
+_HAS_WORDS = lazy_pattern(r"[a-z] [a-z]{2}")
 
 
 @cache
@@ -79,11 +82,11 @@ def _english_amount() -> re.Pattern[str]:
 
 
 _SIGNS = "".join(sorted({mark[-1] for mark in BEFORE if not mark[0].isalpha() or mark[-1] == "$"}))
-_HAS_SIGN = re.compile(f"[{_SIGNS}][ ]?[0-9]")
-_HAS_CODE = re.compile(r"[A-Z][A-Zs][A-Z.]?[ ]?[0-9]")
+_HAS_SIGN = lazy_pattern(f"[{_SIGNS}][ ]?[0-9]")
+_HAS_CODE = lazy_pattern(r"[A-Z][A-Zs][A-Z.]?[ ]?[0-9]")
 _NOT_COUNTED = frozenset(RULES["english"]["not_counted"])
 _BEFORE_COUNTS = frozenset(RULES["english"]["before_counts"])
-_CAPITAL_WORD = re.compile(r"(?<![A-Za-z-])([A-Z][a-z]+) \Z")
+_CAPITAL_WORD = lazy_pattern(r"(?<![A-Za-z-])([A-Z][a-z]+) \Z")
 
 
 def other_amounts(folded: str) -> Iterator[Mention]:
@@ -109,9 +112,9 @@ def _prefixed(folded: str, match: re.Match[str]) -> Mention:
     return amount("money", folded, match.start(), match.end(), value, BEFORE[match["unit"]])
 
 
-_YEAR = re.compile(r"(?:19|20)[0-9][0-9]\Z")
-_IN_YEAR = re.compile(r"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|of|from|[Dd]uring|early|late|mid) \Z")
-_IN_NAME = re.compile(
+_YEAR = lazy_pattern(r"(?:19|20)[0-9][0-9]\Z")
+_IN_YEAR = lazy_pattern(r"(?<![A-Za-z])(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|of|from|[Dd]uring|early|late|mid) \Z")
+_IN_NAME = lazy_pattern(
     r"(?:Fortune|Global|Top|top|P|FTSE|Nikkei|Russell|Windows|[Ss]ection|[Aa]rticle|Unit|Flight|Type) \Z"
 )
 
@@ -201,5 +204,5 @@ def _range_end(
     return with_qualifier(amount(kind, folded, start, end, value, unit or ""), "atleast")
 
 
-_PER_TIME_AFTER = re.compile(r"\ (?:an?|per|every|each)\ (?:second|minute|hour|day|week|month|year)\b")
-_IN_SO_MANY = re.compile(r"(?:[0-9]|one|two|nine) in \Z")
+_PER_TIME_AFTER = lazy_pattern(r"\ (?:an?|per|every|each)\ (?:second|minute|hour|day|week|month|year)\b")
+_IN_SO_MANY = lazy_pattern(r"(?:[0-9]|one|two|nine) in \Z")

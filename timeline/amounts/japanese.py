@@ -9,20 +9,21 @@ from timeline.amounts.behind import BEGINS, RANGE, link_pattern, unit_pattern
 from timeline.amounts.qualifier import AFTER_NUMBER, LOOK_BACK, amount, with_qualifier
 from timeline.amounts.rules import HEADS, RULES, TICKER_NAMES, UNITS
 from timeline.numerals import JAPANESE, MULTIPLIERS, Number, read_japanese
+from timeline.patterns import lazy_pattern
 
 _DIGITS = f"0-9数何〇零一二三四五六七八九{MULTIPLIERS}"
 # No number begins inside another, nor behind 第 (an ordinal) or a decimal point; behind most stands no unit (月, 日).
 # The first digit comes before what is asked of the characters around it, so that the search leaps to the next digit.
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy_pattern(
     rf"[{_DIGITS}](?<![{_DIGITS}.第].)(?<![{_DIGITS}],.)(?<![0-9]-.)[{_DIGITS}.,]*+(?=[ ]?[{BEGINS}{MULTIPLIERS}数])",
     re.DOTALL,
 )
-_NUMBER = re.compile(JAPANESE, re.VERBOSE)
-_SHARED = re.compile(
+_NUMBER = lazy_pattern(JAPANESE, re.VERBOSE)
+_SHARED = lazy_pattern(
     rf"~(?P<other>{JAPANESE})[ ]?(?P<shared>円|ドル|ユーロ|ポンド|ウォン|件|人|名|社|口座|台|店舗|店|回|銀行|行|カ所)",
     re.VERBOSE,
 )
-_PLAIN_END = re.compile(rf"([0-9][0-9,.]*+)([{MULTIPLIERS}]++)\Z")
+_PLAIN_END = lazy_pattern(rf"([0-9][0-9,.]*+)([{MULTIPLIERS}]++)\Z")
 
 
 def japanese_amounts(folded: str) -> Iterator[Mention]:
@@ -98,13 +99,13 @@ def _range_start(folded: str, start: int, end: int) -> Mention | None:
     return made if value is None else with_qualifier(made, "atleast")
 
 
-_PER_TIME = re.compile(
+_PER_TIME = lazy_pattern(
     r"(?:(?<![0-9月日同翌])1(?:日|時間|分間?|秒間?|週間|[かカヵヶケ箇]月|年)(?:に|当たり|あたり|につき|の?平均)"
     r"|毎(?:日|月|年|週|時|分|秒)|(?<![0-9今先来同翌前隔])[週月]に|(?:日|時間|週|月|年)(?:当たり|あたり))"
     r"(?:に|平均|約|およそ|最大|最高|で|計|延べ|ほぼ|の| )*+\Z"
 )
 _PER_TIME_ENDS = frozenset("日間分秒月年週時にりき均約そ大高で計べぼの ")
-_ONE_OF_ANOTHER = re.compile(
+_ONE_OF_ANOTHER = lazy_pattern(
     r"(?<![0-9])1(?:ドル|ユーロ|ポンド|元|ウォン|株|口|[A-Z]{3,4}|ビットコイン)\ ?=?\ ?約?\Z"
 )
 
@@ -126,7 +127,7 @@ def _is_exchange_rate(folded: str, start: int, end: int, value: Number) -> bool:
 
 
 _RATE_ENDS = frozenset("=約ルロドン元株口 ") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_SHARE = re.compile(r"[0-9](?:人|社|件|口座|行)(?:に|のうち|中)\Z")
+_SHARE = lazy_pattern(r"[0-9](?:人|社|件|口座|行)(?:に|のうち|中)\Z")
 _SHARE_AFTER = ("に1人", "に1社", "に1件", "に一人", "中1人")
 
 

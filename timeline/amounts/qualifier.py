@@ -1,11 +1,11 @@
 """What the words around a number make of it: about, over, at least; and the mention with it."""
 
-import re
 from collections.abc import Iterable
 
 from db.records import Mention, MentionKind, Qualifier
 from timeline.amounts.rules import RULES, any_of
 from timeline.numerals import Number
+from timeline.patterns import lazy_pattern
 
 
 def _meanings(side: str) -> dict[str, Qualifier]:
@@ -29,7 +29,7 @@ _LAST_CHARACTERS = frozenset((*_QUALIFIERS, *_SKIPPED)) | _GAPS
 LOOK_BACK = 24
 
 AFTER_NUMBER = _meanings("after")
-_AFTER = re.compile(rf"[ ,]?({any_of(AFTER_NUMBER)})")
+_AFTER = lazy_pattern(rf"[ ,]?({any_of(AFTER_NUMBER)})")
 _FIRST_CHARACTERS = frozenset(word[0] for word in AFTER_NUMBER) | {" ", ","}
 
 

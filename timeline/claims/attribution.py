@@ -5,17 +5,18 @@ import re
 from db.records import Mention
 from timeline.claims.passages import Passage
 from timeline.claims.rules import load_rules
+from timeline.patterns import lazy_pattern
 
-_ACCORDING = re.compile(
+_ACCORDING = lazy_pattern(
     r"(?:[^、。「」()]{0,10}?)(?:に(?:よる|よれば|よります|よって報じ|よって明らか)|調べ|の説明では|では[^、。]{0,60}(?:報道|報じ)"
     r"|[がは][^、。]{0,40}(?:報じ|報道し)|で(?:報道|報じ)|の報道|の記事)"
 )
-_SAYS = re.compile(
+_SAYS = lazy_pattern(
     r"発表|公表|明らかにし|明かし|と述べ|としてい|とした|説明し|といい|表明|会見し|認めた|呼びか|という[。」]?\Z|said|announc|told|disclosed|confirmed|stated|reported"
 )
-_BY_NAME = re.compile(r"(?:の[^、。]{0,6})?に(?:よる|よれば|よります)|の説明では|調べ")
-_TOPIC = re.compile(r"(?:\([^()]{0,30}\))?(?:の[^、。は]{0,12})?(は|が|も)")
-_TITLED = re.compile(
+_BY_NAME = lazy_pattern(r"(?:の[^、。]{0,6})?に(?:よる|よれば|よります)|の説明では|調べ")
+_TOPIC = lazy_pattern(r"(?:\([^()]{0,30}\))?(?:の[^、。は]{0,12})?(は|が|も)")
+_TITLED = lazy_pattern(
     r"([一-鿿ァ-ヶー]{1,8}? ?[一-鿿]{0,4}(?:副社長|社長|総務大臣|総務相|大臣|長官|会長|頭取|担当者|関係者))"
     r"(は|が|によ)"
 )

@@ -1,43 +1,43 @@
 """Which numbers of a passage count damage: not those that are paid back, fined, or only compared with."""
 
-import re
 from collections.abc import Sequence
 
 from db.records import Mention
 from timeline.claims.passages import Passage, end_of_matter
+from timeline.patterns import lazy_pattern
 
-_COMPARED = re.compile(r"(?:分|相当|余り)?(?:を(?:上回|抜い|抜き|大きく上回)|に次[ぐい])")
-_SUFFERED = re.compile(
+_COMPARED = lazy_pattern(r"(?:分|相当|余り)?(?:を(?:上回|抜い|抜き|大きく上回)|に次[ぐい])")
+_SUFFERED = lazy_pattern(
     r"流出|漏|盗|抜[きかけ取]|失[いわっ]|奪|消え|引き出|被害に遭|被害を受け|影響|上[りっる]|のぼ|及[びぶん]|達し|膨ら|増え|だっ|で、|であ|確認|判明"
 )
 """Between a number and the word of paying back: the number is told of something else first."""
-_HARMED = re.compile(
+_HARMED = lazy_pattern(
     r"(?:被害|損失|流出|漏えい|漏洩|損害|不正)[^、。はが]{0,8}(?:は|が|、)[^、。はが]{0,12}\Z"
 )
-_SUM_OF_IT = re.compile(r"の?(?:総額|金額|額|対象|対象者)?(?:は|が)[^、。]{0,12}\Z")
-_SETTLED = re.compile(
+_SUM_OF_IT = lazy_pattern(r"の?(?:総額|金額|額|対象|対象者)?(?:は|が)[^、。]{0,12}\Z")
+_SETTLED = lazy_pattern(
     r"[^.;]{0,24}?\b(?:fines?|penalt(?:y|ies)|settle(?:ment|s)?|fund|bounty|reward|ransom|bail|bond|revenue|sales|deal)\b"
 )
-_NOT_TAKEN = re.compile(
+_NOT_TAKEN = lazy_pattern(
     r"\b(?:(?:tried|attempted|sought) to [^.;]{0,30}"
     r"|(?:recover|seize|return|claw)(?:ed|s|ing)?(?: back)?(?: \w+){0,3} )\Z"
 )
-_KNOWN = re.compile(
+_KNOWN = lazy_pattern(
     r"\b(?:in|over|from|about|to|after) the (?:\w+ ){0,2}(?:theft|heist|loss|hack|robbery) of(?: \w+){0,3} \Z"
 )
 """The theft of $9 million: known to the reader, and named only to tell something else."""
-_PAYS = re.compile(
+_PAYS = lazy_pattern(
     r"\b(?:pay|paid|advanced|froze|frozen|bounty of|reward of|offered|offering|"
     r"fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
     r"(?: \w+){0,4} \Z"
 )
 
 
-_BACKGROUND = re.compile(
+_BACKGROUND = lazy_pattern(
     r"[^、。]{0,24}?(?:流出|漏えい|漏洩|漏れ|盗まれ|失っ|消失|抜き取られ|引き出され|不正送金され|奪われ)(?:して|し)?(?:てい)?た(?!可能性|おそれ|恐れ|疑い|こと|とみ|の)(?:[ァ-ヶー一-鿿a-z「」]{1,24}(?:は|が|では)|問題|事件|事案)"
 )
 """約5億円分が流出した問題で: the sentence tells of something else."""
-_WHICH = re.compile(
+_WHICH = lazy_pattern(
     r"\b(?:breach|attack|hack|theft|heist|incident|intrusion|leak)\b[^.;]{0,24}\b(?:exposed|affected|compromised|stole|hit|involving|of|that)\b[^.;]{0,40}\Z"
 )
 

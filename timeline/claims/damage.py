@@ -11,8 +11,9 @@ from timeline.claims.dating import Context, as_of_dates, dates_of, day, last_end
 from timeline.claims.figures import find_figures
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
-_EACH_ITS_DATE = re.compile(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
+_EACH_ITS_DATE = lazy_pattern(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
 _SUMMED = ("damage", "cases")
 _FEW_NAMES = 2
 _DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
@@ -141,7 +142,7 @@ def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention
     return groups
 
 
-_WHICH = re.compile(r", (?:which|who) [^,.]{0,60}\Z")
+_WHICH = lazy_pattern(r", (?:which|who) [^,.]{0,60}\Z")
 
 
 def _is_by_the_way(passage: Passage, mention: Mention) -> bool:
@@ -149,7 +150,7 @@ def _is_by_the_way(passage: Passage, mention: Mention) -> bool:
     return passage.is_latin() and _WHICH.search(passage.folded, passage.start, mention.start) is not None
 
 
-_USED = re.compile(
+_USED = lazy_pattern(
     r"[^。]{0,50}?(?:決済|購入|(?<!不正)利用(?!でき)|注文|(?<!新規)登録|入力|契約|申し込|応募|受講|来店|宿泊)"
 )
 
@@ -227,17 +228,17 @@ def _said_on(passage: Passage) -> str | None:
     return None
 
 
-_UP_TO = re.compile(r"までの|までで")
-_LONG = re.compile(
+_UP_TO = lazy_pattern(r"までの|までで")
+_LONG = lazy_pattern(
     r"(?:まで)?の?約?[\d一二三四五六七八九十]+(?:年|か月|カ月|ヶ月)半?(?:間|余り)?(?:で|に|にわたり)"
 )
 """4月から8月までの5カ月間に: how long it went on; such figures hold for the day they are told on."""
-_OF_PERIOD = re.compile(
+_OF_PERIOD = lazy_pattern(
     r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に)(?!かけ)"
 )
 
 
-_SUMMED_UP = re.compile(r"(?:まで)?(?:で|の)?(?:累計|単月)")
+_SUMMED_UP = lazy_pattern(r"(?:まで)?(?:で|の)?(?:累計|単月)")
 
 
 def _counted_over(passage: Passage) -> str | None:

@@ -4,7 +4,6 @@ They are claims of kind `other`, and weak ones: which of them become lines is de
 (`timeline.weight`). `keii extract` does not show them.
 """
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from timeline.claims.figures import money_figures
 from timeline.claims.kinds import may_claim
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
 DATED = "dated"
 """The rule of what a sentence says of its first date."""
@@ -22,18 +22,18 @@ ASIDE = "dated-aside"
 """The rule of what it says of a further one, or beside what it claims."""
 BESIDE = "dated-beside"
 """The rule of what leads a section or names the hour on a day of which other sentences claim something."""
-_COMPARED_AFTER = re.compile(
+_COMPARED_AFTER = lazy_pattern(
     r"(?:の?時点|現在)?(?:の[^。、]{1,10})?から[^。]{0,24}(?:増|減|拡大)|より(?:も)?[前後]|以前|に比べ|比で"
 )
-_COMPARED_BEFORE = re.compile(
+_COMPARED_BEFORE = lazy_pattern(
     r"(?:from|than|with|before) (?:those |that |the (?:figures?|number) )?(?:announced|reported|of|on)? ?\Z"
 )
-_BOUND_AFTER = re.compile(r"ごろ?(?:まで|以降)|(?:いっぱい)?(?:まで|以降|以後)|を?(?:めど|目途|目標|期限)")
-_DEADLINE = re.compile(r"まで(?:に|の)[^。]*(?:求め|命じ|指示|要請|提出|回答)")
-_BOUND_BEFORE = re.compile(
+_BOUND_AFTER = lazy_pattern(r"ごろ?(?:まで|以降)|(?:いっぱい)?(?:まで|以降|以後)|を?(?:めど|目途|目標|期限)")
+_DEADLINE = lazy_pattern(r"まで(?:に|の)[^。]*(?:求め|命じ|指示|要請|提出|回答)")
+_BOUND_BEFORE = lazy_pattern(
     r"\b(?:by|until|till|before|no later than|after|from)(?: the end of| early| mid| late)? \Z"
 )
-_IN_USE = re.compile(r"登録者|会員|利用者数|加盟店|契約数|registered|subscribers|members")
+_IN_USE = lazy_pattern(r"登録者|会員|利用者数|加盟店|契約数|registered|subscribers|members")
 """How many there are of these is the state of a business, no event."""
 _MOST_DATES = 4
 _LEAST_WORDS = 5

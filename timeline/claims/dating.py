@@ -6,24 +6,25 @@ from datetime import date, timedelta
 
 from db.records import Aspect, Mention
 from timeline.claims.passages import Cue, Passage
+from timeline.patterns import lazy_pattern
 
-_AS_OF_AFTER = re.compile(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
-_AS_OF_BEFORE = re.compile(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
-_BREAK = re.compile(r"[、,;。]|し、|\band\b|\bbut\b")
-_SINCE_AFTER = re.compile(r"以降|以来|の開始|に始ま")
-_DONE_BY = re.compile(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
-_LAST_HOUR = re.compile(r"24(?:時|:00)")
-_OF_A_THING = re.compile(
+_AS_OF_AFTER = lazy_pattern(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
+_AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
+_BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
+_SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
+_DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
+_LAST_HOUR = lazy_pattern(r"24(?:時|:00)")
+_OF_A_THING = lazy_pattern(
     r"の(?!(?:\w{0,8}?(?:会見|発表|声明|取材|説明会|委員会|国会|総会|取締役会|国会|閣議|参院|衆院|答弁|報道|文書|通知|メール|追記)|夜|朝|夕|昼|午|未明|深夜|早朝|時点|段階|間|うち|ほか|終値|\d))"
 )
 """7月の大規模障害を起こした会社: the date is that of a thing that the sentence only names."""
-_RELATIVE = re.compile(
+_RELATIVE = lazy_pattern(
     r"[^、。]*?(?:た|ている|ていた)(?!め|場合|際|時|後|ところ|結果|こと|の|もの|と|り|が|だ|上|ほか|うえ|件)[一-鿿ァ-ヶ「a-z]"
 )
 """14日に起きた障害について会見し: the date is that of the clause about the noun."""
-_HEAD = re.compile(r"[^、。をにがはでもへ]*")
-_NAMED_AFTER = re.compile(r"(?:の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
-_NOUNS_ONLY = re.compile(r"の[^、。をにがはでもへ]*\Z")
+_HEAD = lazy_pattern(r"[^、。をにがはでもへ]*")
+_NAMED_AFTER = lazy_pattern(r"(?:の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
+_NOUNS_ONLY = lazy_pattern(r"の[^、。をにがはでもへ]*\Z")
 
 _REACH = 6
 _NEXT = 8
@@ -104,7 +105,7 @@ def day(value: str) -> str:
     return value.split("T")[0]
 
 
-_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_IN_ADDRESS = lazy_pattern(r"(?<!\d)(20\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def address_day(address: str) -> str | None:

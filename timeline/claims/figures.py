@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from db.records import Basis, Figure, Mention, Qualifier
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
 _UNITS = tuple(
     (role, unit, re.compile(forms, re.IGNORECASE))
@@ -27,11 +28,11 @@ _UNITS = tuple(
 _PARTS = {"damage_total": "damage_part", "cases": "cases_part", "people": "people_part"}
 _OPENS = 3
 _SCOPED = ("bank", "service", "operator", "exchange", "broker")
-_PER_AFTER = re.compile(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
-_GROWN = re.compile(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
-_UP = re.compile(r"\b(?:up|rose|increased|rising) (?:by )?\Z|\band \Z")
-_SUM_UP = re.compile(r"[、,。]\s*(?:合計|合わせて|あわせて|総計|計)|in total")
-_NAMED_BEFORE = re.compile(
+_PER_AFTER = lazy_pattern(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
+_GROWN = lazy_pattern(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
+_UP = lazy_pattern(r"\b(?:up|rose|increased|rising) (?:by )?\Z|\band \Z")
+_SUM_UP = lazy_pattern(r"[、,。]\s*(?:合計|合わせて|あわせて|総計|計)|in total")
+_NAMED_BEFORE = lazy_pattern(
     r"(?:銀行|口座)?(?:は|が|で|では|には|の|:|=|\s|\||分|\s*-\s*)*(?:計|合計|約|およそ|合わせて)*\s*\Z"
 )
 

@@ -1,63 +1,63 @@
 """Which kinds of claim a passage makes, and which of its words say so. When and how much stands elsewhere."""
 
-import re
 from dataclasses import dataclass
 
 from db.records import Aspect
 from timeline.claims.passages import Cue, Passage, end_of_matter
 from timeline.claims.rules import FIGURE, KindRule, load_rules
+from timeline.patterns import lazy_pattern
 
-_NOT_AFTER = re.compile(
+_NOT_AFTER = lazy_pattern(
     r"(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
     r"|(?:は|を|も)(?:考え|予定し|行っ|行わ|検討し|実施し|想定し)(?:て)?(?:い|は)?(?:ない|なかっ|ません|おらず|おりません)"
 )
-_NOT_BEFORE = re.compile(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
-_OBJECT_FOLLOWS = re.compile(r"(?:し|され|して)(?:た|ている|ていた)?(?:の|もの)は|対象は|[::]")
+_NOT_BEFORE = lazy_pattern(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
+_OBJECT_FOLLOWS = lazy_pattern(r"(?:し|され|して)(?:た|ている|ていた)?(?:の|もの)は|対象は|[::]")
 """停止したのは新規登録: what was stopped is named behind the verb."""
-_AND = re.compile(
+_AND = lazy_pattern(
     r"(?:の?(?:登録|連携|変更|受付|手続き))?\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
 )
-_ASIDE = re.compile(
+_ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
     r"|の?(?:時期|方法|手続|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|数[日週か]|長期|至って)|(?:期間)?中[にのは]"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう)"
     r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
 )
-_AIMED = re.compile(r"に向け|を(?:急|目指)")
+_AIMED = lazy_pattern(r"に向け|を(?:急|目指)")
 """Of no account without the day that is aimed at."""
-_IN_PASSING = re.compile(r" in \d{4},")
+_IN_PASSING = lazy_pattern(r" in \d{4},")
 """The exchange, launched in 2019, filed …"""
-_STILL_STOPPED = re.compile(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
+_STILL_STOPPED = lazy_pattern(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
 _AS_CAUSE = ("障害で", "により", "の影響")
-_OF_A_MATTER = re.compile(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
-_CAUSE = re.compile(
+_OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
+_CAUSE = lazy_pattern(
     r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
 )
-_BY = re.compile(r"\bby (?:\w+ ){0,4}\Z")
-_WANTED = re.compile(
+_BY = lazy_pattern(r"\bby (?:\w+ ){0,4}\Z")
+_WANTED = lazy_pattern(
     r"\b(?:claim|seek|seeks|seeking|sought|demand|demanded|demanding|entitled to|eligible for) \Z"
 )
-_APART = re.compile(r"[、待]|まで")
+_APART = lazy_pattern(r"[、待]|まで")
 _CLAUSE = 24
 """How far behind a cue the word may stand that completes it."""
-_YEAR = re.compile(r"\d{4}")
-_DESCRIBES = re.compile(
+_YEAR = lazy_pattern(r"\d{4}")
+_DESCRIBES = lazy_pattern(
     r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
 )
-_FIRST_EVER = re.compile(r"(?:のは|は)[^、。]{0,12}(?:初めて|初だ|[\d一二三四五六七八九十]+(?:度|回|例)目)")
+_FIRST_EVER = lazy_pattern(r"(?:のは|は)[^、。]{0,12}(?:初めて|初だ|[\d一二三四五六七八九十]+(?:度|回|例)目)")
 """障害で止まるのは初めて: a comparison with what was, not what happened."""
 _QUESTION = 8
-_QUOTE = re.compile(r"「[^「」]*」(?!。?\Z)")
-_EXPLAINS = re.compile(r"(?<=[たい])(?:ため|から)(?:だ|です|という|とみられる|としている)?。\Z")
+_QUOTE = lazy_pattern(r"「[^「」]*」(?!。?\Z)")
+_EXPLAINS = lazy_pattern(r"(?<=[たい])(?:ため|から)(?:だ|です|という|とみられる|としている)?。\Z")
 """確認を怠ったためという: why what was told before happened."""
-_ASKED = re.compile(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
+_ASKED = lazy_pattern(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _TOLD_BEFORE = frozenset({"stop", "failure", "break_in", "come_to_light"})
 """What is known where a sentence begins with it as the matter that it is about."""
 _SIDE = frozenset({"stop", "failure"})
 _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
-_SUBORDINATE = re.compile(
+_SUBORDINATE = lazy_pattern(
     r"\b(?:over|after|following|that|which|when|since|handling of|because of|related to)\b"
 )
 _EFFECTS = frozenset(

@@ -1,25 +1,27 @@
 """Lists and tables: the names of items go to the claim of the sentence that introduces them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.records import Claim, Organisation, Role
 from timeline.claims.figures import role_of_count
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
-_INTRODUCES = re.compile(r"(?:下記|以下|次の|次のとおり|次の通り|following|内訳|対象は|一覧|状況|as follows)")
-_OPEN = re.compile(r"(?:[::、]|は|のは|現在\)|銀行|機関|サービス|following)\s*\Z")
-_RUN_ON = re.compile(r"\d+\s?社は|対象は|内訳は|対象となるのは|新たに[^、。]{0,8}のは")
+_INTRODUCES = lazy_pattern(
+    r"(?:下記|以下|次の|次のとおり|次の通り|following|内訳|対象は|一覧|状況|as follows)"
+)
+_OPEN = lazy_pattern(r"(?:[::、]|は|のは|現在\)|銀行|機関|サービス|following)\s*\Z")
+_RUN_ON = lazy_pattern(r"\d+\s?社は|対象は|内訳は|対象となるのは|新たに[^、。]{0,8}のは")
 _LISTED: dict[str, Role] = {
     "suspension": "target",
     "resumption": "target",
     "damage_figure": "affected",
     "discovery": "affected",
 }
-_BREAKS_DOWN = re.compile(r"(?:その)?内訳")
+_BREAKS_DOWN = lazy_pattern(r"(?:その)?内訳")
 _STOPPED = ("suspension", "resumption")
-_ALL = re.compile(r"すべて|全て|全部|\ball\b|全\d+")
+_ALL = lazy_pattern(r"すべて|全て|全部|\ball\b|全\d+")
 _A_LIST = 5
 """The least names that are a list by themselves."""
 _TAIL = 16

@@ -1,22 +1,22 @@
 """Days that a sentence takes from around it: of the heading above it, of the day the text was written on."""
 
-import re
 from collections.abc import Set
 from datetime import date, timedelta
 from functools import lru_cache
 
 from timeline.claims.dating import Context, dates_of, day, event_date, is_as_of, last_end
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
-_FULL = re.compile(r"\d{4}-\d\d-\d\d")
-_DAY_ONLY = re.compile(r"(\d{1,2})日")
-_CLOCK_ONLY = re.compile(r"[^日月年/曜-]{2,12}")
+_FULL = lazy_pattern(r"\d{4}-\d\d-\d\d")
+_DAY_ONLY = lazy_pattern(r"(\d{1,2})日")
+_CLOCK_ONLY = lazy_pattern(r"[^日月年/曜-]{2,12}")
 _NEWS = 7
 """Days that an announcement is news, over the end of a month."""
-_TOPIC_DAY = re.compile(r"(?:午前|午後|夜|夕|朝|未明)?、")
+_TOPIC_DAY = lazy_pattern(r"(?:午前|午後|夜|夕|朝|未明)?、")
 _HEADING = 40
 """No line that is longer is a heading with a date."""
-_BESIDE_DATE = re.compile(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
+_BESIDE_DATE = lazy_pattern(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
 
 
 def is_date_heading(passage: Passage) -> bool:
@@ -35,8 +35,8 @@ def is_date_heading(passage: Passage) -> bool:
     )
 
 
-_BULLET = re.compile(r"[\s■□●○▼▽◆◇★・•※<【\[(-]*\Z")
-_SET_OFF = re.compile(r"(?:\([月火水木金土日祝・]+\))?[】\])>]?(?:[ :]|[^、。はにのが]{1,6} )")
+_BULLET = lazy_pattern(r"[\s■□●○▼▽◆◇★・•※<【\[(-]*\Z")
+_SET_OFF = lazy_pattern(r"(?:\([月火水木金土日祝・]+\))?[】\])>]?(?:[ :]|[^、。はにのが]{1,6} )")
 
 
 def leading_day(passage: Passage) -> str | None:

@@ -1,14 +1,13 @@
 """Each name of a passage in its part: who says it, who does it, to whom, who is affected, by which way."""
 
-import re
-
 from db.records import ClaimKind, Mention, Organisation, Role
 from timeline.claims.attribution import is_topic
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
-_VIA = re.compile(r"[」』]?(?:を(?:通じ|経由|使っ|利用し|悪用|介し)|経由|を使い|などを(?:使|悪用))")
-_SUBJECT = re.compile(r"(?:\([^()]{0,30}\))?(?:など[^、。はがも]{0,12})?(?:が|は|も)")
-_AND = re.compile(r"[」』]?(?:\([^()]{0,30}\))?\s*(?:[・、,/]|と|や|および|及び|(?:, )?and)\s*[「『]?")
+_VIA = lazy_pattern(r"[」』]?(?:を(?:通じ|経由|使っ|利用し|悪用|介し)|経由|を使い|などを(?:使|悪用))")
+_SUBJECT = lazy_pattern(r"(?:\([^()]{0,30}\))?(?:など[^、。はがも]{0,12})?(?:が|は|も)")
+_AND = lazy_pattern(r"[」』]?(?:\([^()]{0,30}\))?\s*(?:[・、,/]|と|や|および|及び|(?:, )?and)\s*[「『]?")
 _FACT: dict[ClaimKind, tuple[Role, Role]] = {
     "suspension": ("actor", "target"),
     "resumption": ("actor", "target"),

@@ -3,22 +3,22 @@
 What a passage says is decided elsewhere; here stands only what it is made of.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from db.records import Mention
 from timeline.claims.rules import find_words, load_rules
+from timeline.patterns import lazy_pattern
 from timeline.text import fold, sentences
 
 Form = Literal["sentence", "item", "row", "heading"]
-_ITEM = re.compile(r"[-*•・▽▼※–]|\(?\d{1,2}[.)]\s|[①-⑳]")
-_ENDED = re.compile(r"[。.」]\Z|[。.]\)\Z|(?:ます|ました|です|でした|した|する|いる|ある|だ)\Z")
+_ITEM = lazy_pattern(r"[-*•・▽▼※–]|\(?\d{1,2}[.)]\s|[①-⑳]")
+_ENDED = lazy_pattern(r"[。.」]\Z|[。.]\)\Z|(?:ます|ました|です|でした|した|する|いる|ある|だ)\Z")
 _MOST = 160
 """Mentions and cues read of one passage: what holds more is no sentence, and work on it stays bounded."""
 _HARMED = frozenset({"damage_total", "break_in"})
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = lazy_pattern(r"[A-Za-z]")
 
 
 class Cue(NamedTuple):
@@ -96,8 +96,8 @@ def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
     return passages
 
 
-_DATELINE = re.compile(r"\s*(?:[a-z.' ]{2,30},\s){1,2}\Z")
-_DATELINE_END = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?[-–—]+\s")
+_DATELINE = lazy_pattern(r"\s*(?:[a-z.' ]{2,30},\s){1,2}\Z")
+_DATELINE_END = lazy_pattern(r"\s*(?:\([^()]{1,30}\)\s*)?[-–—]+\s")
 _DATELINE_REACH = 60
 
 
@@ -122,7 +122,7 @@ def _joined(folded: str) -> list[tuple[int, int]]:
     return joined
 
 
-_OPEN_END = re.compile(r"[をにがのでと、,]\Z|てい\Z|しま\Z")
+_OPEN_END = lazy_pattern(r"[をにがのでと、,]\Z|てい\Z|しま\Z")
 
 
 def _is_broken(folded: str, before: tuple[int, int], start: int) -> bool:
@@ -193,7 +193,7 @@ def _share_cues(passages: list[Passage], lowered: str) -> None:
             passage.labels.add("damage")
 
 
-_MATTER = re.compile(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")
+_MATTER = lazy_pattern(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")
 
 
 def end_of_matter(passage: Passage) -> int:

@@ -1,11 +1,11 @@
 """Claims that only say again what the section says elsewhere with its day, and so are no claims of their own."""
 
-import re
 from collections.abc import Sequence, Set
 
 from db.records import Claim, ClaimKind
 from timeline.claims.dating import day
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
 _DATED_ONCE: tuple[ClaimKind, ...] = ("compensation", "outage", "discovery", "other")
 """What a text tells with its day, and without it only in passing."""
@@ -17,7 +17,7 @@ _TOLD_ONCE: tuple[ClaimKind, ...] = (
     "press_conference",
 )
 """What a text tells once a day, whoever it names."""
-_TOPIC = re.compile(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
+_TOPIC = lazy_pattern(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
 _OF_THEIR_OWN = frozenset({"step_down", "upheaval"})
 """Rules of what is news whatever else is dated."""
 _FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})

@@ -11,8 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from db.records import ClaimKind
+from timeline.patterns import lazy_pattern
 
-_RUNS_ON = re.compile("[a-z0-9]")
+_RUNS_ON = lazy_pattern("[a-z0-9]")
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")

@@ -1,6 +1,5 @@
 """Suspensions and resumptions: one claim for each date, with the names that belong to it."""
 
-import re
 from dataclasses import replace
 
 from db.records import Aspect, Claim, Mention
@@ -10,9 +9,10 @@ from timeline.claims.figures import find_figures
 from timeline.claims.kinds import Hit, find_also, find_aspect
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage
+from timeline.patterns import lazy_pattern
 
-_FROM = re.compile(r"(?:から|に|より|付で|をもって)[、,・]")
-_OBJECT_OF_ITS_OWN = re.compile(r"に[^、。]{1,30}を、[^。]*に[^、。]{1,40}を?")
+_FROM = lazy_pattern(r"(?:から|に|より|付で|をもって)[、,・]")
+_OBJECT_OF_ITS_OWN = lazy_pattern(r"に[^、。]{1,30}を、[^。]*に[^、。]{1,40}を?")
 """4日に手術の一部を、12日に外来を再開した: each date has what was restarted on it."""
 _COUNTED = ("banks", "services", "accounts")
 _OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")

@@ -3,14 +3,13 @@
 Only for the claims: such a word is no mention of the text.
 """
 
-import re
-
 from db.records import Mention
 from timeline.claims.attribution import is_topic
 from timeline.claims.dating import Context
 from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
 
-_STANDS_FOR = re.compile(
+_STANDS_FOR = lazy_pattern(
     r"同社|同行|同取引所|(?<![a-z])the (?:company|firm|exchange|bank|operator|platform)(?![a-z])"
 )
 _COMPANIES = ("operator", "bank", "exchange", "broker", "other")

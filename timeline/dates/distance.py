@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from timeline.dates.expression import Expression, Relative
 from timeline.numerals import read_japanese
+from timeline.patterns import lazy_pattern
 
-_AGO = re.compile(
+_AGO = lazy_pattern(
     r"(?P<number>[0-9]{1,3}|十?数|[一二三四五六七八九十]{1,3}|四?半(?=世紀)|半(?=年))\ ?"
     r"(?P<unit>日|週間|(?:か|カ|ヵ|ヶ|ケ|箇)月|年|世紀)"
     r"(?:ほど|くらい|ぐらい|近く|余り|ばかり)?(?P<way>前|まえ|後)(?!半|後|日|者|期|述|払|倒|場|提|進|回|例|歴)"
@@ -16,7 +17,7 @@ SEASONS = {"春": (3, 5), "春先": (3, 4), "夏": (6, 8), "秋": (9, 11), "冬"
 """First and last month."""
 _UNITS = {"日": "day", "週間": "week", "年": "year"}
 # 2カ月前の12月, 2日後の23日: the date itself stands behind.
-_DATE_BEHIND = re.compile(r"の(?:[0-9]{4}年)?[0-9]{1,2}[月日](?!間)|の(?:昨年|今年|先月|今月|同月)")
+_DATE_BEHIND = lazy_pattern(r"の(?:[0-9]{4}年)?[0-9]{1,2}[月日](?!間)|の(?:昨年|今年|先月|今月|同月)")
 
 
 def read_distance(folded: str, start: int) -> Expression | None:

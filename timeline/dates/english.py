@@ -22,6 +22,7 @@ from timeline.dates.english_patterns import (
 from timeline.dates.expression import Expression, Relative
 from timeline.dates.zones import ENGLISH_ZONES, read_offset
 from timeline.numerals import ENGLISH_WORDS
+from timeline.patterns import lazy_pattern
 
 _PARTS: dict[str, Qualifier] = {
     "early": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid",
@@ -29,7 +30,7 @@ _PARTS: dict[str, Qualifier] = {
 }  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _LOOK_BACK = 12
-_WORD_BEHIND = re.compile(r" [a-z]{2}(?!ople)")
+_WORD_BEHIND = lazy_pattern(r" [a-z]{2}(?!ople)")
 
 
 def read(folded: str, start: int) -> Expression | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from timeline.dates.expression import Relative
 from timeline.dates.zones import ENGLISH_ZONES
 from timeline.numerals import ENGLISH_WORDS
+from timeline.patterns import lazy_pattern
 
 _MONTH_NAMES = (
     "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
@@ -84,9 +85,9 @@ def _clock(number: int) -> str:
     )"""
 
 
-CLOCK = re.compile(_clock(1), re.VERBOSE)
+CLOCK = lazy_pattern(_clock(1), re.VERBOSE)
 
-DATE = re.compile(
+DATE = lazy_pattern(
     rf"""(?:{_clock(1)},?\ (?:on\ )?)?
     (?:(?i:the\ (?:morning|afternoon|evening|night))\ of\ )?
     (?:
@@ -177,27 +178,27 @@ def _lead() -> str:
     return rf"[{''.join(rest)}](?<![A-Za-z0-9_.,:/$#-].)(?:{choices})"
 
 
-LEAD = re.compile(_lead(), re.VERBOSE)
-AND_LATER = re.compile(
+LEAD = lazy_pattern(_lead(), re.VERBOSE)
+AND_LATER = lazy_pattern(
     rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{_MONTH})(?:\ {_DAY}{_TH}{_DAY_ENDS})?"
     rf"(?:,?\ (?P<year>{_YEAR}))?"
 )
 """A later month behind a month or day, whose year holds for both: between January and March 2024."""
 
-BEFORE_MONTH = re.compile(
+BEFORE_MONTH = lazy_pattern(
     r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)"
     r"|[-~(|,:])\ ?\Z",
     re.IGNORECASE,
 )
-BEFORE_YEAR = re.compile(
+BEFORE_YEAR = lazy_pattern(
     r"\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|year|late|as|than)\ \Z",
     re.IGNORECASE,
 )
-A_YEAR = re.compile(r"\b(?:an?|the|its|their|his|her|that)\ \Z", re.IGNORECASE)
+A_YEAR = lazy_pattern(r"\b(?:an?|the|its|their|his|her|that)\ \Z", re.IGNORECASE)
 """A year behind these is one where a word follows: a 2021 breach, its 2019 report."""
-DATE_BEHIND = re.compile(rf",?\ (?:on|in)\ (?:{_MONTH}|{_DAY}{_TH}\ {_MONTH}|(?:{_LONG_WEEKDAY})\b)")
+DATE_BEHIND = lazy_pattern(rf",?\ (?:on|in)\ (?:{_MONTH}|{_DAY}{_TH}\ {_MONTH}|(?:{_LONG_WEEKDAY})\b)")
 """two days later, on July 19: the date itself stands behind."""
 
-BEFORE_CLOCK = re.compile(
+BEFORE_CLOCK = lazy_pattern(
     r"\b(?:at|by|from|until|till|since|around|about|of|before|after|between)\ \Z", re.IGNORECASE
 )

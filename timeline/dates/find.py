@@ -1,7 +1,5 @@
 """Walks over a text from date to date, keeping what was mentioned last."""
 
-import re
-
 from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
@@ -13,8 +11,9 @@ from timeline.dates.patterns import DIRECTIONS
 from timeline.dates.resolve import common, resolve
 from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
+from timeline.patterns import lazy_pattern
 
-_ERA_WORD = re.compile("令和|平成|昭和")
+_ERA_WORD = lazy_pattern("令和|平成|昭和")
 
 
 def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
@@ -39,7 +38,7 @@ _FROM = frozenset(("から", "以降", "より", "から同"))
 _NEAR_YEARS = 5
 _FAR = 1000
 """Characters between two dates that have nothing to do with each other any more."""
-_LINE_BEGINS = re.compile(r"(?:\A|\n)[^\w\n]*\Z")
+_LINE_BEGINS = lazy_pattern(r"(?:\A|\n)[^\w\n]*\Z")
 
 
 class _Walk:
@@ -211,8 +210,8 @@ def _in_order(start: Moment, said: Expression, last: Moment) -> Moment:
     return start._replace(year=year)
 
 
-_AS_OF_AFTER = re.compile(r"\ ?の?(?:時点|現在|段階)|まで(?:の|に)")
-_AS_OF_BEFORE = re.compile(r"(?:as of|As of|by|By|up to|through|until)\ (?:the\ )?\Z")
+_AS_OF_AFTER = lazy_pattern(r"\ ?の?(?:時点|現在|段階)|まで(?:の|に)")
+_AS_OF_BEFORE = lazy_pattern(r"(?:as of|As of|by|By|up to|through|until)\ (?:the\ )?\Z")
 
 
 def is_as_of(folded: str, mention: Mention) -> bool:

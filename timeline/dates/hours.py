@@ -2,12 +2,14 @@
 
 import re
 
-_HOURS = re.compile(
+from timeline.patterns import lazy_pattern
+
+_HOURS = lazy_pattern(
     r"時間(?:(?<=(?:受付|営業|対応|開設|取扱)時間)|(?<=受け付け時間)|(?<=利用可能時間))[^。\n]{0,80}"
     r"|平日 ?(?=[0-9午])[^。\n]{0,80}"
 )
-_OPENS = re.compile(r"[\[【][^\]\[】【]{0,12}\Z")
-_CLOSES = re.compile(r"[^\]】]{0,120}[\]】]")
+_OPENS = lazy_pattern(r"[\[【][^\]\[】【]{0,12}\Z")
+_CLOSES = lazy_pattern(r"[^\]】]{0,120}[\]】]")
 _LOOK_BACK = 16
 
 

@@ -10,6 +10,7 @@ from timeline.dates.expression import Expression, Relative
 from timeline.dates.lookalikes import is_length_in_days, is_no_date
 from timeline.dates.patterns import BRACKETED, NUMERIC, TO_DAY, WEEK_OF, WORDS
 from timeline.dates.zones import zone_before
+from timeline.patterns import lazy_pattern
 
 _YEARS = {
     "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
@@ -56,7 +57,7 @@ _BRACKET = frozenset(" (")
 _CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
 # The commonest forms, with nothing behind them that could belong to them: read at once, without trying all others.
 _ENDS = "[、はがをもかま。)」\\n]|以[降来]|時点|現在|ごろ|頃|[過す]ぎ|より|\\Z"
-_COMMON = re.compile(
+_COMMON = lazy_pattern(
     rf"""(?:
         (?:(?P<year>[12][0-9]{{3}})年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-9]{{1,2}})日)?
       | (?P<lone_year>[12][0-9]{{3}})年
@@ -70,7 +71,7 @@ _COMMON = re.compile(
     )""",
     re.VERBOSE,
 )
-_CLOCK_ALONE = re.compile("[0-9]{1,2}:[0-9]{2}")
+_CLOCK_ALONE = lazy_pattern("[0-9]{1,2}:[0-9]{2}")
 _NUMERIC_MARKS = frozenset("-/.・")
 
 

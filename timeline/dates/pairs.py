@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from timeline.dates import clock, japanese
 from timeline.dates.expression import Expression
 from timeline.dates.patterns import LEAD
+from timeline.patterns import lazy_pattern
 
-_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
-_ENGLISH = re.compile(
+_JAPANESE = lazy_pattern("[ぁ-んァ-ヶ一-龠]")
+_ENGLISH = lazy_pattern(
     r"""[a-z0-9QH](?:
         (?<=[A-Za-z][a-z])[.,:;]?\ ["'(]?[A-Za-z0-9] | (?<=[QH])[1-4]\ [of2]
       | (?<=[0-9])(?:\ ?[AaPp]\.?[Mm]|\ [JFMASOND][a-z]{2}) | (?<=20[0-9]{2})\ [QH]
@@ -86,7 +87,7 @@ def _end_of_line(folded: str, start: int) -> int:
     return len(folded) if end < 0 else end
 
 
-_JOIN = re.compile(r" ?[~-] ?(?![~-])")
+_JOIN = lazy_pattern(r" ?[~-] ?(?![~-])")
 
 
 def _other_end(

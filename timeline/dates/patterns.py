@@ -8,6 +8,7 @@ import re
 
 from db.records import Qualifier
 from timeline.dates.zones import JAPANESE_ZONE
+from timeline.patterns import lazy_pattern
 
 KANJI = "一二三四五六七八九十"
 ERAS = "令和|平成|昭和|大正|明治"
@@ -15,7 +16,7 @@ ERAS = "令和|平成|昭和|大正|明治"
 _AGO = "(?:[かカヵヶケ箇]月|週間)(?=前|後|まえ|ほど|くらい|ぐらい|近く|余り|ばかり)"
 # A first character, and what must stand behind it for a date to begin there. Behind the first two, every alternative
 # begins with a character, so that those which cannot match cost next to nothing.
-LEAD = re.compile(
+LEAD = lazy_pattern(
     rf"""[0-9〇{KANJI}令平昭大明西昨去今本来同翌前先再当きこおあ次元半数年月週正午未深夜朝早夕火水木金土日RHSAPap](?:
         (?<=[0-9])(?<![0-9.][0-9])[0-9]{{0,3}}\ ?(?:
             年(?!間|ぶり|以[上内]|代|目|連続|余り?[^前]) | [月日時~、・] | :(?=[0-9]{{2}}(?![0-9]))
@@ -39,7 +40,7 @@ LEAD = re.compile(
     re.VERBOSE,
 )
 
-NUMERIC = re.compile(
+NUMERIC = lazy_pattern(
     rf"""(?:
         (?P<iso_year>(?:1[89]|20)[0-9]{{2}})(?P<mark>[-/.・])\ ?(?P<iso_month>[0-9]{{1,2}})
         (?P=mark)\ ?(?P<iso_day>[0-9]{{1,2}})
@@ -110,7 +111,7 @@ _MORE = rf"(?:[\ の、/](?=[0-9{KANJI}元大同今先来翌前きあ]))?"
 
 _DAY_NEXT = rf"(?:[\ の/](?=[0-9{KANJI}]))?"
 
-WORDS = re.compile(
+WORDS = lazy_pattern(
     rf"""(?=.)
     (?:{_YEAR}(?:{_OF_YEAR}|{_MORE}))?
     (?:{_SLASH}|(?:{_MONTH}(?:{_OF_MONTH}|{_DAY_NEXT}))?{_DAY}?)
@@ -120,15 +121,15 @@ WORDS = re.compile(
     re.VERBOSE,
 )
 
-TO_DAY = re.compile(r"~(?P<day>[0-9]{1,2})日?(?![0-9/:.,年月時分万千百億円件人社行口])")
+TO_DAY = lazy_pattern(r"~(?P<day>[0-9]{1,2})日?(?![0-9/:.,年月時分万千百億円件人社行口])")
 """The 6 of 2012/4/3~6."""
 
-WEEK_OF = re.compile("の週(?![末刊間番])")
-TIME_ENDS = re.compile(r"(?!\ ?(?:の?比|対|[AaPp]\.?[Mm]|[%倍点円]|秒|勝|敗))(?![A-Za-z])")
-TIME_GOES_ON = re.compile(r"\ ?(?:頃|ごろ|から|より|に|まで|時点|現在|以降|過ぎ|すぎ|~|発生|復旧|更新)")
+WEEK_OF = lazy_pattern("の週(?![末刊間番])")
+TIME_ENDS = lazy_pattern(r"(?!\ ?(?:の?比|対|[AaPp]\.?[Mm]|[%倍点円]|秒|勝|敗))(?![A-Za-z])")
+TIME_GOES_ON = lazy_pattern(r"\ ?(?:頃|ごろ|から|より|に|まで|時点|現在|以降|過ぎ|すぎ|~|発生|復旧|更新)")
 """What stands behind a time in figures alone: with two digits for the hour (12:50), and with one (9:05ごろ)."""
 
-BRACKETED = re.compile(
+BRACKETED = lazy_pattern(
     r"\ ?\((?P<weekday>[月火水木金土日]|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:曜日?)?"
     r"(?:[・,、/]?(?:祝日?|休日?|振替休日|振休|祝))?\)"
 )
@@ -139,7 +140,7 @@ _PART = (
     r"|夕方|夕刻|夕(?!刊|食)|深夜|夜遅く|夜半|夜中|夜(?!行|間|景|勤|空|逃)|明け方|晩|AM|PM|am|pm))"
 )
 _NOT_AN_HOUR = r"(?!間|代|期|刻|短|給|価|事|効|系|折|速|限|差|計|空|に一|は金|々)"
-CLOCK = re.compile(
+CLOCK = lazy_pattern(
     rf"""{_PART}?(?:\ ?の?(?P<same_half>同)?(?:
         (?:(?P<first_hour>[0-9]{{1,2}})~(?=[0-9]{{1,2}}時))?
         (?P<hour>[0-9]{{1,2}}|(?<=午[前後])[{KANJI}〇]{{1,3}})\ ?時{_NOT_AN_HOUR}

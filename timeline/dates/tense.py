@@ -2,9 +2,11 @@
 
 import re
 
+from timeline.patterns import lazy_pattern
+
 # Looked for between a date and the end of its clause. The first characters stand in one set, so that the search
 # runs over all others without trying anything.
-_TO_COME = re.compile(
+_TO_COME = lazy_pattern(
     r"[予見方めも目計まへ受未るうくむぶつぐかで](?:(?<=予)定|(?<=見)(?:通し|込み)|(?<=方)針|(?<=未)定|(?<=[めも])ど(?![っりる])"
     r"|(?<=目)[途処指]|(?<=計)画|(?<=ま)で(?:に(?:完了|終え|済ま|[^。、\n0-9]{0,24}よう(?:求め|命じ|指示|要請|促))"
     r"|(?!に)[^。\n0-9]{0,30}(?:呼び[か掛]け|警戒|備え|注意|猶予))|(?<=へ)(?:。|$)|(?<=受)け付け(?:る|ます)"
@@ -12,42 +14,42 @@ _TO_COME = re.compile(
     r"|(?<=[うくむぶつぐ])(?:。|$|\n|と(?:発|し|い|の|明))"
     r"|(?<=ま)(?<!ていま)(?<!でいま)す(?:。|$|\n|ので)|(?<=[0-9日]か)ら(?:再開|開始|提供)(?:。|$)|(?<=で)す(?:。|$))"
 )
-_PAST = re.compile(
+_PAST = lazy_pattern(
     r"[ただ](?:(?<=まし.)|(?<=でし.)|(?<=ていた)"
     r"|(?<=[っいしんえけせてねべめれき]た)(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)|(?<=[っん]だ)(?:。|、))"
 )
-_TO_COME_ENGLISH = re.compile(
+_TO_COME_ENGLISH = lazy_pattern(
     r"\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected"
     r"|due(?! to (?:an?|the)\b)|slated|aims?)\b"
 )
-_PAST_ENGLISH = re.compile(
+_PAST_ENGLISH = lazy_pattern(
     r"\b(?:was|were|had|said|reported|announced|found|began|started|discovered|stolen|[a-z]{3,12}ed)\b"
 )
 # 6日の再開を明らかにした: what was told lies where it lies.
-_PLAN_TOLD = re.compile(
+_PLAN_TOLD = lazy_pattern(
     r"(?:再開|開始|実施|終了|停止|廃止|稼働|運行|発売|出荷|補償|返金|導入|提供|開催)を(?:発表|公表|明らかに|決め|表明|予告|決定)(?:し)?た.?\Z"
 )
 _DEADLINE = "期限|締め?切り?|〆切り?|期日"
 # The word before the date (期限は17日, the deadline is Friday) or behind it (17日が期限, 17日締め切り).
-_DEADLINE_BEFORE = re.compile(
+_DEADLINE_BEFORE = lazy_pattern(
     rf"(?:{_DEADLINE})[^。、\n0-9]{{0,6}}\Z|(?i:\b(?:deadline|due(?! to)(?: date)?|expires)\b)[^.\n0-9]{{0,24}}\Z"
 )
-_DEADLINE_AFTER = re.compile(
+_DEADLINE_AFTER = lazy_pattern(
     r"(?:までの?|[がをの])?(?:回答|報告|提出|返済|支払い?|申請|応募|受付|返信)?の?"
     rf"(?:{_DEADLINE})(?![^。\n]{{0,4}}[をが]過ぎ)|(?i: ?(?:deadline|due date))\b"
 )
-_DEADLINE_PAST = re.compile(
+_DEADLINE_PAST = lazy_pattern(
     rf"(?:まで|[がの]?(?:{_DEADLINE}))?(?:だった|でした|を過ぎ|に(?:過ぎ|切れ|迎え))|を過ぎ"
     r"|(?: has| had)? (?:passed|expired|came and went|was missed)\b"
 )
-_WAS = re.compile(r"(?:was|had been|were|expired|missed|passed) (?:on |for |set for )?\Z")
-_WERE = re.compile(r"\b(?:was|were|had been)(?: originally| first)? \Z")
+_WAS = lazy_pattern(r"(?:was|had been|were|expired|missed|passed) (?:on |for |set for )?\Z")
+_WERE = lazy_pattern(r"\b(?:was|were|had been)(?: originally| first)? \Z")
 # Said on Friday it would reopen: the date is that of the saying.
-_SAID = re.compile(
+_SAID = lazy_pattern(
     r"(?<!be )(?<!is )(?<!are )\b(?:said|announced|reported|disclosed|confirmed|told [a-z]+|revealed"
     r"|acknowledged|admitted|stated|warned|wrote|posted)(?: (?:late|early|on|in|a|statement))* \Z"
 )
-_CLAUSE_END = re.compile(r"[。\n]|\.(?=\s)|!|\?")
+_CLAUSE_END = lazy_pattern(r"[。\n]|\.(?=\s)|!|\?")
 _LOOK = 70
 
 
@@ -131,7 +133,7 @@ def _deadline(folded: str, start: int, end: int) -> int:
     return -1 if passed else 2
 
 
-_VERB_BEFORE = re.compile(
+_VERB_BEFORE = lazy_pattern(
     r"""\b(?:
         (?P<will>
             (?:will|would|shall|should|can|must|may|plans?|aims?|hopes?|intends?|expects?|expected|planned|scheduled
@@ -148,7 +150,7 @@ _VERB_BEFORE = re.compile(
     )\b""",
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\"'%][a-z0-9)\"'%])[.!?]\ (?=[\"'(]?[A-Z])|[\n;]")
+_SENTENCE_END = lazy_pattern(r"(?<=[a-z0-9)\"'%][a-z0-9)\"'%])[.!?]\ (?=[\"'(]?[A-Z])|[\n;]")
 
 
 def _before(folded: str, start: int) -> int:

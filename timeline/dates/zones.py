@@ -6,6 +6,8 @@ A word that means several zones (IST, CST, 米国時間) gives no offset, unless
 import re
 from collections.abc import Iterable
 
+from timeline.patterns import lazy_pattern
+
 LOCAL = "local"
 """現地時間, 米国時間: another zone than that of the text, and it is not said which. No offset is made up for it."""
 
@@ -94,7 +96,7 @@ JAPANESE_ZONE = (
     rf"|(?P<offset2>(?:UTC|GMT)?\ ?[+-][0-9]{{1,2}}:?(?:[0-9]{{2}})?))\)"
     rf"|\ ?(?P<zone>{_any((*ABBREVIATIONS, 'Z'))}|日本時間(?!の?[0-9同翌前]))(?![A-Za-z0-9]))?"
 )
-_PREFIX = re.compile(rf"(?:{_any(JAPANESE_ZONES)})(?:で(?:は|の)?|の|、|:)?\ ?\Z")
+_PREFIX = lazy_pattern(rf"(?:{_any(JAPANESE_ZONES)})(?:で(?:は|の)?|の|、|:)?\ ?\Z")
 _PREFIX_ENDS = frozenset("間時ではの、: ")
 _IN_ALL = ("時間", "標準時", "世界時", "協定時")
 _LONGEST = max(map(len, JAPANESE_ZONES)) + 3

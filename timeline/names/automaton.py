@@ -1,13 +1,14 @@
 """One pass over a text that gives every known form in it; what a form means is not known here."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import ahocorasick
 
+from timeline.patterns import lazy_pattern
+
 _T = TypeVar("_T")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = lazy_pattern("[\U00010000-\U0010ffff]")
 FEW = 4
 SHORT = 4000
 """Texts that get an automaton of their own before there is one for all: how many, and their characters at most."""

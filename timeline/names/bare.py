@@ -5,7 +5,6 @@ the items are banks, before a bank that is named in full, in brackets after such
 column of banks.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from timeline.names.columns import find_columns
@@ -13,21 +12,22 @@ from timeline.names.gazetteer import Bare, Gazetteer
 from timeline.names.runs import name_like
 from timeline.names.spot import Spot
 from timeline.names.validity import bearer
+from timeline.patterns import lazy_pattern
 
-_END = re.compile(
+_END = lazy_pattern(
     r"(?:[0-9一二三四五六七八九十百]|両|各)(?:つの|の)?(?:大手)?"
     r"(?P<word>銀行|行(?![わいうえおっきけ動為政進者使列方先間事程路楽書])|地銀|地方銀行|メガバンク|メガ|大手行|都銀|ネット銀行|ネット銀|信託銀行"
     r"|金融機関|信用金庫|信金|信用組合|信組|労働金庫|労金|証券会社|証券)"
 )
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9])*+\Z"
 )
 _LEAD_ENDS = frozenset("どかたるをの計て手方要国、0123456789")
-_SEPARATOR = re.compile(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
+_SEPARATOR = lazy_pattern(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
 _SEPARATOR_ENDS = frozenset("、・,/とやび \n")
-_NEXT = re.compile(r"(?:、|・|や|と) ?")
-_ASIDE = re.compile(r"\([^()\n]{1,20}\)\Z")
-_ITEMS = re.compile(r"[、・,/]|と|や|及び|および")
+_NEXT = lazy_pattern(r"(?:、|・|や|と) ?")
+_ASIDE = lazy_pattern(r"\([^()\n]{1,20}\)\Z")
+_ITEMS = lazy_pattern(r"[、・,/]|と|や|及び|および")
 _KINDS = {
     "信用金庫": "shinkin",
     "信金": "shinkin",

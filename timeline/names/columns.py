@@ -7,12 +7,13 @@ from typing import NamedTuple
 from timeline.names.gazetteer import Gazetteer
 from timeline.names.spot import Spot
 from timeline.names.validity import bearer
+from timeline.patterns import lazy_pattern
 
-_ROW = re.compile(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
-_ITEM = re.compile(r"^[ ]*[-・●○◯▽▼■□◆◇•*][ ]?(?P<item>[^\n|。、]{1,24})$", re.MULTILINE)
-_HAS_ITEM = re.compile(r"\n[ ]*[-・●○◯▽▼■□◆◇•*]")
-_HEAD = re.compile(r"銀行|金融機関|行名")
-_ASIDE = re.compile(r"\([^()]*\)$")
+_ROW = lazy_pattern(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
+_ITEM = lazy_pattern(r"^[ ]*[-・●○◯▽▼■□◆◇•*][ ]?(?P<item>[^\n|。、]{1,24})$", re.MULTILINE)
+_HAS_ITEM = lazy_pattern(r"\n[ ]*[-・●○◯▽▼■□◆◇•*]")
+_HEAD = lazy_pattern(r"銀行|金融機関|行名")
+_ASIDE = lazy_pattern(r"\([^()]*\)$")
 
 
 class _Cell(NamedTuple):

@@ -1,6 +1,5 @@
 """What English cue words introduce: X Inc., Blue Bank, Ministry of X, National Cyber Agency (NCA)."""
 
-import re
 from collections.abc import Mapping
 
 from db.records import NameClass
@@ -9,17 +8,18 @@ from timeline.names.gazetteer import Gazetteer, key_of
 from timeline.names.japanese import Reader
 from timeline.names.ordinary import ordinary_words
 from timeline.names.spot import Introduction, Place, Spot
+from timeline.patterns import lazy_pattern
 
-_BEFORE = re.compile(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:and|&|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
-_BREAK = re.compile(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\.(?: |\Z)| [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
-_AND = re.compile(r",? and ")
-_AFTER = re.compile(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
-_FEDERAL = re.compile(r"(?<![A-Za-z])(?:Federal|National|State|Central|Royal) \Z")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_NAMED = re.compile(r"[A-Z][\w&-]*+(?:'s(?= [A-Z]))?(?: (?:(?:&|of) )?[A-Z][\w&-]*+){0,3}")
-_OF = re.compile(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
-_SHORT = re.compile(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
-_CALLED = re.compile(r' ?\((?:[a-z, ]{1,24})?"([A-Z0-9][\w& .-]{1,24}?)[,.]?"\)')
+_BEFORE = lazy_pattern(r"(?:[A-Z0-9][\w&.'+-]*+,? (?:(?:and|&|de) )*+){0,6}[A-Z0-9][\w&.'+-]*+,?\Z")
+_BREAK = lazy_pattern(r"[^\w&.,'+ -]|[^\x00-\u024f]|(?<![A-Z])\.(?: |\Z)| [a-z]\w{3,}+|\b[a-z]+ (?=[a-z])")
+_AND = lazy_pattern(r",? and ")
+_AFTER = lazy_pattern(r"(?:the )?[A-Z][\w&'-]*+(?: (?:(?:and|of|for) )?[A-Z][\w&'-]*+){0,4}")
+_FEDERAL = lazy_pattern(r"(?<![A-Za-z])(?:Federal|National|State|Central|Royal) \Z")
+_YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}")
+_NAMED = lazy_pattern(r"[A-Z][\w&-]*+(?:'s(?= [A-Z]))?(?: (?:(?:&|of) )?[A-Z][\w&-]*+){0,3}")
+_OF = lazy_pattern(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
+_SHORT = lazy_pattern(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
+_CALLED = lazy_pattern(r' ?\((?:[a-z, ]{1,24})?"([A-Z0-9][\w& .-]{1,24}?)[,.]?"\)')
 LINE = 120
 """Characters of a line looked at on each side, to see whether it is a headline."""
 NEAR = 4000

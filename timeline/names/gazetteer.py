@@ -7,7 +7,6 @@ any mixture of upper and lower case, and with or without the spaces in them.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 
 from db.records import NameClass, TaughtName
 from timeline.names.automaton import Automaton
+from timeline.patterns import lazy_pattern
 from timeline.text import fold
 
 BANKS = "banks.json"
@@ -82,7 +82,7 @@ def key_of(form: str) -> str:
     )
 
 
-_LATIN_MEETS_OTHER = re.compile(r"(?<=[A-Za-z0-9])(?=[ぁ-ヿ一-鿿])|(?<=[ぁ-ヿ一-鿿])(?=[A-Za-z0-9])")
+_LATIN_MEETS_OTHER = lazy_pattern(r"(?<=[A-Za-z0-9])(?=[ぁ-ヿ一-鿿])|(?<=[ぁ-ヿ一-鿿])(?=[A-Za-z0-9])")
 
 
 def spellings(form: str) -> Iterator[str]:

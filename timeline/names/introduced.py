@@ -4,7 +4,6 @@ What a cue word introduces is read by `japanese` and `english`; here the names f
 aliases are looked for in the rest of the text.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
@@ -16,11 +15,12 @@ from timeline.names.gloss import bracketed
 from timeline.names.japanese import JAPANESE_READERS
 from timeline.names.runs import forward_from
 from timeline.names.spot import Introduction, Place, Spot
+from timeline.patterns import lazy_pattern
 
 Cue: TypeAlias = tuple[int, int, str]
 
 READERS = JAPANESE_READERS | ENGLISH_READERS
-_ABBREVIATION = re.compile(r"[A-Z][A-Z&]{1,5}")
+_ABBREVIATION = lazy_pattern(r"[A-Z][A-Z&]{1,5}")
 MOST_CUES = 500
 """Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""
 MEMBER = 3

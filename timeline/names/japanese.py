@@ -1,6 +1,5 @@
 """What Japanese cue words introduce: X銀行, 株式会社X, 電子マネー「X」, X(以下Y), X委員会(ABC)."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -10,10 +9,11 @@ from timeline.names.gazetteer import Gazetteer
 from timeline.names.gloss import bracketed, is_reading
 from timeline.names.runs import LONGEST, back_from, forward_from, is_sentence, made_of
 from timeline.names.spot import Introduction, Place, Spot
+from timeline.patterns import lazy_pattern
 
 Reader: TypeAlias = Callable[[Place], Introduction | None]
 
-_ALIAS = re.compile(
+_ALIAS = lazy_pattern(
     r"[(、](?:以下|旧|通称|略称)[、,::は]? ?[「『\"]?"
     r"([^」』\"()、,\n]{2,24}?)"
     r"(?:[」』\"]|[、,)]|と(?:い|呼|表|略|す|記))"
@@ -21,7 +21,7 @@ _ALIAS = re.compile(
 REACH = 40
 """Characters between a bracket and 以下 at most."""
 _NOT_BEHIND = frozenset("業家券法間団名数等内員生ー")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&./-]{1,9}")
+_ACRONYM = lazy_pattern(r"[A-Z][A-Za-z&./-]{1,9}")
 
 
 def _gloss(folded: str, end: int) -> tuple[int, tuple[str, ...]]:

@@ -4,15 +4,15 @@ A name without one stays as it is: nothing is transliterated.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from timeline.names.gazetteer import NAME_FILES
+from timeline.patterns import lazy_pattern
 
-_LATIN = re.compile(r"[\x20-\x7e\u00c0-\u024f’]+")
-_LEGAL = re.compile(r",? (?:Inc|Corp|Co|Ltd|Holdings Inc|Co\., Ltd|LLC|PLC|Plc)\.?$")
+_LATIN = lazy_pattern(r"[\x20-\x7e\u00c0-\u024f’]+")
+_LEGAL = lazy_pattern(r",? (?:Inc|Corp|Co|Ltd|Holdings Inc|Co\., Ltd|LLC|PLC|Plc)\.?$")
 
 
 @lru_cache(maxsize=1)

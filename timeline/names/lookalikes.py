@@ -10,19 +10,20 @@ from db.records import Mention
 from timeline.names.gazetteer import Form, Gazetteer, key_of
 from timeline.names.ordinary import ordinary_words
 from timeline.names.runs import made_of
+from timeline.patterns import lazy_pattern
 
 Looks = Literal["bank", "other", "authority", "service", "katakana", "latin"]
 Why = Literal["unknown", "longer", "spelling", "barred"]
 
 _MASK = "\x00"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
-_KATAKANA = re.compile(r"[A-Za-z0-9]{0,20}[ァ-ヺー][A-Za-z0-9ァ-ヺー・&]{1,40}")
-_LATIN = re.compile(
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_KATAKANA = lazy_pattern(r"[A-Za-z0-9]{0,20}[ァ-ヺー][A-Za-z0-9ァ-ヺー・&]{1,40}")
+_LATIN = lazy_pattern(
     r"(?<![A-Za-z0-9'])(?:[a-z]{1,2})?[A-Z][A-Za-z0-9&'.-]{0,30}(?: [A-Z][A-Za-z0-9&'.-]{0,30}){0,5}"
 )
 _HIRAGANA_BEGINS = r"(?:(?<![^、。「・\n \x00-])|(?<=[^ぁ-ゟ][はがをにのとでもへや]))"
 _BEFORE_ENDING = rf"[一-鿿々ァ-ヺーA-Za-z0-9・&]{{1,14}}|{_HIRAGANA_BEGINS}[ぁ-ゟ]{{3,6}}"
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?。！？\n:\"“(「\x00-])\s*\Z")
+_SENTENCE_BEGINS = lazy_pattern(r"(?:^|[.!?。！？\n:\"“(「\x00-])\s*\Z")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 SHORTEST_KNOWN = 3
 """Characters of a known name inside of a longer word that is worth telling."""

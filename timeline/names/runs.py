@@ -1,14 +1,14 @@
 """Stretches of text that can be a name: back from a place, forward from a place, and made of stop words only."""
 
-import re
 from collections.abc import Callable, Set
 
 from timeline.names.edges import script
+from timeline.patterns import lazy_pattern
 
 LONGEST = 30
 """Characters of a name that stands in no gazetteer, at most."""
 JOINTS = "・&-.'"
-_RUN = re.compile(r"[A-Za-z0-9À-ɏァ-ヺーｰｦ-ﾟ一-鿿㐀-䶿々〇・&\-.']+")
+_RUN = lazy_pattern(r"[A-Za-z0-9À-ɏァ-ヺーｰｦ-ﾟ一-鿿㐀-䶿々〇・&\-.']+")
 _PARTICLES = frozenset("はがをにのとでもへや")
 _ADVERBS = (
     "しかし", "さらに", "また", "ただ", "なお", "いずれ", "それ", "これ", "その", "この", "すべて",

@@ -4,15 +4,15 @@ Marks become character references, which no Markdown reader takes for structure 
 https addresses become links.
 """
 
-import re
 from urllib.parse import urlsplit
 
+from timeline.patterns import lazy_pattern
 from timeline.render.plain import plain
 
 _MARKS = {ord(c): f"&#{ord(c)};" for c in "&<>|`\\[]*_~@$"}
-_AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])")
-_LINE_MARK = re.compile(r"^(\s*)([#+=\-–]|\d{1,9}[.)])")
-_UNSAFE_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
+_AUTOLINK = lazy_pattern(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])")
+_LINE_MARK = lazy_pattern(r"^(\s*)([#+=\-–]|\d{1,9}[.)])")
+_UNSAFE_IN_URL = lazy_pattern(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
 
 
 def inline(raw: str) -> str:

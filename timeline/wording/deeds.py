@@ -4,11 +4,11 @@ Which facets a sentence shows stands in `timeline.facets`. Where they are not en
 is quoted instead.
 """
 
-import re
 from collections.abc import Sequence
 
 from db.records import Event
 from timeline.facets import facets_in, facets_of
+from timeline.patterns import lazy_pattern
 from timeline.wording import Wording
 from timeline.wording.damage import ORDER, figure_order
 from timeline.wording.quoting import quotes
@@ -17,7 +17,7 @@ from timeline.wording.saying import with_brackets
 _ONE = ("discovery", "compensation")
 """Kinds of which one facet, or a pair that has words of its own, makes the sentence."""
 _HIT = ("affected", "target", "via")
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_MONTH = lazy_pattern(r"(\d{4})-(\d\d)")
 _BESIDE = {
     "press_conference": (),
     "arrest": ("damage_total", "damage_part", "amount"),

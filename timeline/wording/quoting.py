@@ -1,16 +1,16 @@
 """Quotes in a line: what is said in the words of the sources, where the structure carries too little."""
 
-import re
 from collections.abc import Iterator
 
 from db.records import Event
+from timeline.patterns import lazy_pattern
 from timeline.wording import Wording
 
 QUOTES = 2
 """The most quotes that one line shows."""
 CONSIDERED = 8
 """The most claims whose words are compared."""
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy_pattern(r"\s+")
 
 
 def one_line(text: str) -> str:
