@@ -70,6 +70,7 @@ def _edits(versions: Mapping[str, Document], visits: Sequence[Visit]) -> Iterato
                 removed=removed,
                 added=added,
                 changes=find_changes(*_both(old, new)),
+                alternations=often[pair] if often[pair] >= FLIPS else 0,
             )
 
 

@@ -176,6 +176,8 @@ class Edit:
     added: str
     changes: tuple[Change, ...] = ()
     """The same within the sentences, in reading order: `kept` shows where in a sentence something changed."""
+    alternations: int = 0
+    """How often the page went to and fro between these two versions, where it has two faces; noted once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

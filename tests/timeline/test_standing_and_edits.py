@@ -141,7 +141,7 @@ def test_the_last_capture_of_the_old_version_bounds_the_edit() -> None:
 def test_a_page_that_flips_is_noted_once() -> None:
     readings = [notice(OLD, "1", "2024-03-10T00:00:00Z"), notice(NEW, "2", "2024-03-11T00:00:00Z")]
     flips = [capture(f"sha256:firm{1 + n % 2}", f"2024-03-{12 + n}T00:00:00Z") for n in range(8)]
-    assert len(find_edits(readings, flips)) == 1
+    assert [edit.alternations for edit in find_edits(readings, flips)] == [9]
     back = [capture("sha256:firm1", "2024-03-12T00:00:00Z")]
     assert [edit.added for edit in find_edits(readings, back)] == ["被害は4億円です。", "被害は3億円です。"]
 

@@ -174,8 +174,14 @@ def _state(state: State) -> Json:
 
 
 def edit_object(edit: Edit) -> Json:
-    """One edit of a watched page."""
-    return {"url": edit.url, "between": list(edit.between), "removed": edit.removed, "added": edit.added}
+    """One edit of a watched page; `alternations` only where the page has two faces."""
+    told: Json = {
+        "url": edit.url,
+        "between": list(edit.between),
+        "removed": edit.removed,
+        "added": edit.added,
+    }
+    return told | ({"alternations": edit.alternations} if edit.alternations else {})
 
 
 def _source(source: SourceHealth) -> Json:

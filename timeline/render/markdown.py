@@ -148,6 +148,8 @@ def _edits(page: _Page) -> str:
         between = words.say("page", "between", before=before, after=after)
         shown = link(words.say("page", "page_word"), edit.url)
         lines.append(f"- {text(edit.publisher)} {shown}: {inline(between)}\n")
+        if edit.alternations:
+            lines.append(f"    - {words.say('page', 'alternates', times=str(edit.alternations))}\n")
         for name, told in (("edit_removed", edit.removed), ("edit_added", edit.added)):
             if told:
                 lines.append(f"    - {words.say('page', name, quote=inline(told))}\n")
