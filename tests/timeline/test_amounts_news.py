@@ -61,6 +61,7 @@ def test_one_amount(text: str, value: object, unit: str, qualifier: str) -> None
         ("100 to 200 accounts", [(100, "accounts", "atleast"), (200, "accounts", "upto")]),
         ("20-30 million yen", [(20_000_000, "JPY", "atleast"), (30_000_000, "JPY", "upto")]),
         ("rose from 100 to 200 accounts", [(200, "accounts", "exact")]),
+        ("two deputy governors and three managers", [(2, "governors", "exact"), (3, "managers", "exact")]),
         ("3312件、約1481億円、9社", [(3312, "件", "exact"), (148_100_000_000, "JPY", "about"), (9, "社", "exact")]),
     ],
 )  # fmt: skip
@@ -73,6 +74,7 @@ NOT_FOUND = [
     "60歳代", "30代男性", "3分の1", "2割", "10ポイント", "2人に1人", "3社に1社", "1ドル=150円", "1ドル150円", "1BTC=約700万円", "500円高", "前日比500円安", "1万円札",
     "100円玉", "3.6テラバイト", "1.5TB", "3段階", "a dozen", "1 in 3 customers", "100 accounts a day", "5,000 messages per hour", "25 percent of accounts", "one of the banks",
     "two-thirds of customers", "one-time password", "24-hour outage", "version 2.0", "first-half results",
+    "1件につき500円", "1XEM当たり88.549円", "1通貨単位あたり61円", "1株当たり120円", "複数のサーバー",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ _DIGITS = f"0-9数何〇零一二三四五六七八九{MULTIPLIERS}"
 # No number begins inside another, nor behind 第 (an ordinal) or a decimal point; behind most stands no unit (月, 日).
 # The first digit comes before what is asked of the characters around it, so that the search leaps to the next digit.
 _CANDIDATE = lazy_pattern(
-    rf"[{_DIGITS}](?<![{_DIGITS}.第].)(?<![{_DIGITS}],.)(?<![0-9]-.)[{_DIGITS}.,]*+(?=[ ]?[{BEGINS}{MULTIPLIERS}数])",
+    rf"[{_DIGITS}](?<![{_DIGITS}.第複].)(?<![{_DIGITS}],.)(?<![0-9]-.)[{_DIGITS}.,]*+(?=[ ]?[{BEGINS}{MULTIPLIERS}数])",
     re.DOTALL,
 )
 _NUMBER = lazy_pattern(JAPANESE, re.VERBOSE)
@@ -67,11 +67,11 @@ def _behind(folded: str, start: int, end: int) -> Mention | None:
 def _money(folded: str, start: int, run: str, found: re.Match[str]) -> Mention | None:
     value, end = read_japanese(run), found.end()
     if found.lastgroup == "ticker":
-        if value == 1 and folded[end : end + 1] in ("=", "約"):
+        if value == 1 and _IS_UNIT.match(folded, end):
             return None
         ticker = found["ticker"]
         return amount("money", folded, start, end, value, TICKER_NAMES.get(ticker, ticker))
-    if run[0] in "万億兆京" or _is_exchange_rate(folded, start, end, value):
+    if run[0] in "万億兆京" or _is_exchange_rate(folded, start, end, value) or _is_unit_price(folded, start):
         return None
     return amount("money", folded, start, end, value, UNITS[found["unit"]])
 
@@ -104,6 +104,14 @@ _PER_TIME = lazy_pattern(
     r"|毎(?:日|月|年|週|時|分|秒)|(?<![0-9今先来同翌前隔])[週月]に|(?:日|時間|週|月|年)(?:当たり|あたり))"
     r"(?:に|平均|約|およそ|最大|最高|で|計|延べ|ほぼ|の| )*+\Z"
 )
+_IS_UNIT = lazy_pattern(r"\ ?(?:[=約]|当たり|あたり|につき)")
+"""1XEM当たり: the thing that has a price, no sum."""
+_UNIT_PRICE = lazy_pattern(
+    r"1\ ?(?:[A-Z]{3,5}|ビットコイン|通貨(?:単位)?|単位|コイン|トークン|口|株|枚|通|冊|個|点|本)"
+    r"(?:当たり|あたり|につき)"
+    r"(?:約|およそ|平均|、| )*\Z|(?<![0-9])1件につき(?:約|およそ)*\Z"
+)
+"""What one of many costs; so much for each person (1人につき5万円) is a sum that people get."""
 _PER_TIME_ENDS = frozenset("日間分秒月年週時にりき均約そ大高で計べぼの ")
 _ONE_OF_ANOTHER = lazy_pattern(
     r"(?<![0-9])1(?:ドル|ユーロ|ポンド|元|ウォン|株|口|[A-Z]{3,4}|ビットコイン)\ ?=?\ ?約?\Z"
@@ -126,6 +134,14 @@ def _is_exchange_rate(folded: str, start: int, end: int, value: Number) -> bool:
     return _ONE_OF_ANOTHER.search(folded, max(0, start - 12), start) is not None
 
 
+def _is_unit_price(folded: str, start: int) -> bool:
+    """Whether a sum is what one of many costs: 1件につき500円, 1XEM当たり88.549円."""
+    if folded[start - 1 : start] not in _UNIT_PRICE_ENDS:
+        return False
+    return _UNIT_PRICE.search(folded, max(0, start - LOOK_BACK), start) is not None
+
+
+_UNIT_PRICE_ENDS = frozenset("りき約そ均、 ")
 _RATE_ENDS = frozenset("=約ルロドン元株口 ") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SHARE = lazy_pattern(r"[0-9](?:人|社|件|口座|行)(?:に|のうち|中)\Z")
 _SHARE_AFTER = ("に1人", "に1社", "に1件", "に一人", "中1人")

@@ -67,7 +67,7 @@ _SEASON = f"(?i:{'|'.join(_SEASONS)})"
 _WHICH = rf"(?i:{_any(WHICH)})"
 _NUMBER = rf"(?:[0-9]{{1,3}}|an?|{_any(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20)})"
 # A day of the month is not the start of a sum, a time or a count: Sept. 5,000 customers.
-_DAY_ENDS = r"(?![0-9%:]|[.,][0-9]|\ (?:million|billion|percent)\b)"
+_DAY_ENDS = r"(?![0-9%]|:[0-9]|[.,][0-9]|\ (?:million|billion|percent)\b)"
 
 
 def _clock(number: int) -> str:

@@ -4,11 +4,12 @@ from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
 from timeline.dates.context import Context, Span
-from timeline.dates.expression import Expression
+from timeline.dates.expression import Expression, Relative
 from timeline.dates.hours import opening_hours
 from timeline.dates.pairs import find_pairs, has_english
 from timeline.dates.patterns import DIRECTIONS
 from timeline.dates.resolve import common, resolve
+from timeline.dates.same_day import day_meant
 from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
 from timeline.patterns import lazy_pattern
@@ -34,6 +35,7 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     return walk.found
 
 
+_SAME_DAY = Relative(0, to_last=True)
 _FROM = frozenset(("から", "以降", "より", "から同"))
 _NEAR_YEARS = 5
 _FAR = 1000
@@ -63,6 +65,8 @@ class _Walk:
             return
         context.joined = between in _FROM
         context.log = first.hour is not None and not context.same_line and self._is_log(first)
+        if first.relative_day == _SAME_DAY:
+            self._turn_to_day_meant(first.start)
         self.last_end = end = second.end if second else first.end
         if first.era:
             context.era = first.era
@@ -86,6 +90,14 @@ class _Walk:
         if span is not None:
             context.last = span[1] or span[0]
         self._keep(first, end, value)
+
+    def _turn_to_day_meant(self, start: int) -> None:
+        """Let 同日 count from the day it means, where that is not the date mentioned last."""
+        meant = day_meant(
+            self.folded, start, self.found, self.context.today, same_sentence=self.context.same_sentence
+        )
+        if meant is not None:
+            self.context.last = read_edtf(meant)
 
     def _keep(self, said: Expression, end: int, value: str | None) -> None:
         folded, start = self.folded, said.start

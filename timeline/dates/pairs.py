@@ -73,7 +73,10 @@ def _pairs_of(
         said = read(folded, start)
         if said is None:
             continue
-        other = None if said.closed else _other_end(folded, said, read)
+        if folded.startswith("から", said.end):
+            other = _stretch_end(folded, said, read)
+        else:
+            other = None if said.closed else _other_end(folded, said, read)
         done = (other or said).end
         yield said, other
 
@@ -108,3 +111,21 @@ def _other_end(
 
 
 _JOINS = frozenset(" ~-")
+
+
+def _stretch_end(
+    folded: str, said: Expression, read: Callable[[str, int], Expression | None]
+) -> Expression | None:
+    """The other end of 2月から9月にかけて; から alone says since when, and joins nothing."""
+    start = said.end + len("から")
+    if folded.find("にかけ", start, start + _STRETCH) < 0:
+        return None
+    other = read(folded, start)
+    if other is None or not folded.startswith("にかけ", other.end):
+        return None
+    said.closed = False
+    return other
+
+
+_STRETCH = 24
+"""Characters that the end of a stretch of time may be long, with にかけ behind it."""

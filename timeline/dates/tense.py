@@ -29,6 +29,18 @@ _PAST_ENGLISH = lazy_pattern(
 _PLAN_TOLD = lazy_pattern(
     r"(?:再開|開始|実施|終了|停止|廃止|稼働|運行|発売|出荷|補償|返金|導入|提供|開催)を(?:発表|公表|明らかに|決め|表明|予告|決定)(?:し)?た.?\Z"
 )
+# Xは10日、月内に補償すると発表した: the date is that of the saying; what it says will be tells nothing of it.
+_TOLD = lazy_pattern(
+    r"、(?:[^。\n0-9]|[0-9]++(?!日))*?(?:(?:と|方針を|考えを|計画を|予定を|意向を|を)(?:発表|公表|表明|説明|明らかに)し"
+    r"|(?:と|考えを|意向を)(?:述べ|明かし|示し)|会見し)た"
+)
+
+
+def _told_that_day(folded: str, end: int) -> bool:
+    """Whether the clause behind a date and its comma ends in a word of saying, no other day between."""
+    return _TOLD.match(folded, end, end + _STRETCH) is not None
+
+
 _DEADLINE = "期限|締め?切り?|〆切り?|期日"
 # The word before the date (期限は17日, the deadline is Friday) or behind it (17日が期限, 17日締め切り).
 _DEADLINE_BEFORE = lazy_pattern(
@@ -87,6 +99,8 @@ class Tense:
             self._scan(end)
         for at, until, says in self._hits:
             if at >= end:
+                if says > 0 and self.folded[end : end + 1] == "、" and _told_that_day(self.folded, end):
+                    return 0
                 if says < 0 and _PLAN_TOLD.search(self.folded, end, until):
                     return 0
                 return says if until <= limit else 0

@@ -1,0 +1,78 @@
+"""Which day 同日 means where the date mentioned last is none it can mean: a month, a deadline, a day to come.
+
+News tells a thing by its day and then what came with it; months, plans and deadlines between the two are passed over.
+同日の会見 and 同日の発表 are of the day on which something was announced, also where another day was named since.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from db.records import Mention
+from timeline.patterns import lazy_pattern
+
+_WORD = "同日"
+_LOOK_BACK = 12
+"""So many dates back a day is looked for: a bound on the work."""
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d(?!.*/)")
+_ANNOUNCEMENT = lazy_pattern(
+    r"(?:夜|夕方?|午後|午前|朝)?(?:の|に(?:開いた|行った)|開いた)(?:臨時|緊急|オンライン)?(?:の|で)?(?:記者)?(?:会見|発表|説明会|声明)"
+)
+_ON_TOPIC = lazy_pattern(
+    r"(?:午前|午後|夜|夕|朝|未明|付|付け)?(?:、|に(?:発表|公表|会見|明らかに)|の(?:記者)?会見)"
+)
+_ANNOUNCED = lazy_pattern(r"発表|公表|会見|明らかにし|明かし")
+_DEADLINE = lazy_pattern(r"(?:ごろ|頃)?まで|を(?:期限|めど|目途)|付け?で")
+_GOES_ON = lazy_pattern(r"以降|以後|から|まで|をもって|付け?で|に(?:再開|開始|終了)(?:する|予定)")
+
+
+def day_meant(
+    folded: str, start: int, found: Sequence[Mention], today: date | None, *, same_sentence: bool
+) -> str | None:
+    """The day that 同日 at this place means instead of the date mentioned last; None where it means that one.
+
+    >>> said = Mention(kind="date", start=0, end=2, text="6日", value="2021-08-06")
+    >>> until = Mention(kind="date", start=3, end=6, text="9月末", value="2021-09-30")
+    >>> text = "6日、9月末までに返すと発表した。同日、窓口を設けた。"
+    >>> day_meant(text, text.index("同日"), [said, until], date(2021, 8, 7), same_sentence=False)
+    '2021-08-06'
+    """
+    if not found or not folded.startswith(_WORD, start):
+        return None
+    behind = start + len(_WORD)
+    if not same_sentence and _ANNOUNCEMENT.match(folded, behind, behind + 16):
+        announced = next((m for m in _days(found) if _announces(folded, m, today)), None)
+        if announced is not None:
+            return _day_of(announced)
+    if _may_be_meant(folded, found[-1], today, same_sentence=same_sentence) or _GOES_ON.match(folded, behind):
+        return None
+    past = (m for m in _days(found) if _may_be_meant(folded, m, today, same_sentence=False))
+    return next((_day_of(m) for m in past), None)
+
+
+def _days(found: Sequence[Mention]) -> list[Mention]:
+    """The last dates that name one day, the latest first."""
+    return [m for m in reversed(found[-_LOOK_BACK:]) if isinstance(m.value, str) and _DAY.match(m.value)]
+
+
+def _day_of(mention: Mention) -> str:
+    return str(mention.value)[: len("2021-08-06")]
+
+
+def _may_be_meant(folded: str, mention: Mention, today: date | None, *, same_sentence: bool) -> bool:
+    """Whether a date is a day, and in another sentence also one that has come and is no deadline."""
+    if not isinstance(mention.value, str) or not _DAY.match(mention.value):
+        return False
+    if same_sentence:
+        return True
+    ahead = today is not None and _day_of(mention) > today.isoformat()
+    return not ahead and _DEADLINE.match(folded, mention.end) is None
+
+
+def _announces(folded: str, mention: Mention, today: date | None) -> bool:
+    """Whether a sentence says that something was announced on that day: Xは6日、…と発表した."""
+    if not _may_be_meant(folded, mention, today, same_sentence=False):
+        return False
+    if _ON_TOPIC.match(folded, mention.end) is None:
+        return False
+    end = folded.find("。", mention.end)
+    return _ANNOUNCED.search(folded, mention.end, len(folded) if end < 0 else end) is not None
