@@ -24,6 +24,7 @@ from timeline.clusters import Cluster, merge
 from timeline.folding import fold
 from timeline.moments import day_of, minute_of, order_of
 from timeline.others import merge_others
+from timeline.retelling import retold_folded
 from timeline.statements import STOPS, Statement, worth_of
 from timeline.undated import place_undated
 from timeline.weight import find_weights, weighty
@@ -56,10 +57,12 @@ def origins_of(claims: Iterable[CitedClaim]) -> frozenset[str]:
 def find_events(statements: Sequence[Statement]) -> list[Event]:
     """The events that the statements tell, in the order of the timeline."""
     dated = [statement for statement in statements if statement.dated]
-    clusters = fold(merge(s for s in dated if s.key.kind != "other"))
-    clusters += weighty(merge_others(s for s in dated if s.key.kind == "other"), find_weights(statements))
+    known = fold(merge(s for s in dated if s.key.kind != "other"))
+    clusters = retold_folded([*known, *merge_others(s for s in dated if s.key.kind == "other")])
+    others = [cluster for cluster in clusters if cluster.kind == "other"]
+    clusters = [c for c in clusters if c.kind != "other"] + weighty(others, find_weights(statements))
     clusters += place_undated([statement for statement in statements if not statement.dated], clusters)
-    events = [_event(cluster) for cluster in clusters]
+    events = [_event(cluster) for cluster in retold_folded(clusters)]
     return sorted(events, key=place_of)
 
 

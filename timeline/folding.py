@@ -4,8 +4,10 @@ Each pass looks every cluster up by what makes it distinct, once. Statements of 
 `timeline.clusters`; what an event then says stands in `timeline.events`.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from db.records import Figure
 from timeline.agreement import MONEY_ROLES, FigureKey
@@ -13,13 +15,19 @@ from timeline.clusters import Cluster, agreeing, size_classes
 from timeline.moments import day_of, minute_of, order_of
 from timeline.statements import STOPS, Statement
 
+_BANKS: FigureKey = ("banks", "行", None)
+_BESIDE_DAYS = 2
+_ANYBODY = ""
+"""Whom a sentence means that names nobody."""
 _RETOLD = (*STOPS, "press_conference", "compensation", "arrest", "regulator")
 
 
 def fold(clusters: list[Cluster]) -> list[Cluster]:
     """The clusters with those that are one event put together."""
     return _retold_folded(
-        _discoveries_folded(_repeats_folded(_scopes_filled(_overlaps_folded(_tables_folded(clusters)))))
+        _discoveries_folded(
+            _repeats_folded(_beside_totals(_scopes_filled(_overlaps_folded(_tables_folded(clusters)))))
+        )
     )
 
 
@@ -71,6 +79,62 @@ def _overlaps_folded(clusters: list[Cluster]) -> list[Cluster]:
     return kept
 
 
+def _beside_totals(clusters: list[Cluster]) -> list[Cluster]:
+    """How many banks were hit, told beside the totals without a moment of its own, holds as of the moment of these."""
+    totals: dict[tuple[str, int], list[tuple[int, Cluster]]] = defaultdict(list)
+    for cluster in clusters:
+        if cluster.kind == "damage_figure" and not cluster.by_reader and not _only_banks(cluster):
+            for cited in (c for s in cluster.statements if s.figures for c in s.claims):
+                place = cited.citation.digest, cited.citation.section_index
+                totals[place].append((cited.claim.start, cluster))
+    kept = []
+    for cluster in clusters:
+        total = _total_beside(cluster, totals) if _only_banks(cluster) else None
+        if total is None:
+            kept.append(cluster)
+            continue
+        for statement in cluster.statements:
+            total.take(statement)
+    return kept
+
+
+def _only_banks(cluster: Cluster) -> bool:
+    """Whether it is a bare count of the banks that were hit, by no moment of its own."""
+    return (
+        cluster.kind == "damage_figure"
+        and cluster.as_of is None
+        and not cluster.by_reader
+        and cluster.figures.keys() == {_BANKS}
+    )
+
+
+def _total_beside(
+    cluster: Cluster, totals: dict[tuple[str, int], list[tuple[int, Cluster]]]
+) -> Cluster | None:
+    """The totals that every page of the count tells last before it, at most some days earlier."""
+    found: dict[int, Cluster] = {}
+    for cited in (c for s in cluster.statements for c in s.claims):
+        place = cited.citation.digest, cited.citation.section_index
+        before = [told for told in totals.get(place, ()) if told[0] < cited.claim.start]
+        if not before:
+            return None
+        total = max(before, key=lambda told: (told[0], -told[1].order))[1]
+        found[id(total)] = total
+    total = next(iter(found.values()))
+    apart = _days_apart(day_of(total.moment), day_of(cluster.moment))
+    if len(found) > 1 or apart is None or not 0 <= apart <= _BESIDE_DAYS:
+        return None
+    banks = total.figures.get(_BANKS)
+    return total if banks is None or agreeing(cluster.figures[_BANKS], banks) else None
+
+
+def _days_apart(some: str, other: str) -> int | None:
+    try:
+        return (date.fromisoformat(other) - date.fromisoformat(some)).days
+    except ValueError:
+        return None
+
+
 def _discoveries_folded(clusters: list[Cluster]) -> list[Cluster]:
     """What came to light with the very figures of a damage figure of that day is told with it."""
     told: dict[Hashable, Cluster] = {}
@@ -102,14 +166,14 @@ def _retold_folded(clusters: list[Cluster]) -> list[Cluster]:
     for cluster in ordered:
         day = day_of(cluster.moment)
         if len(day) == 10 and cluster.kind in _RETOLD:
-            for name in cluster.names:
+            for name in (*cluster.names, _ANYBODY):
                 last[cluster.kind, cluster.aspect, day[:7], name] = cluster
                 last[cluster.kind, cluster.aspect, day[:4], name] = cluster
     kept = []
     for cluster in ordered:
         day = day_of(cluster.moment)
         names = cluster.core or cluster.names
-        tokens = [(cluster.kind, cluster.aspect, day, name) for name in sorted(names)]
+        tokens = [(cluster.kind, cluster.aspect, day, name) for name in sorted(names) or (_ANYBODY,)]
         found = {id(last[token]): last[token] for token in tokens if token in last}
         one = next(iter(found.values()), None)
         if (

@@ -28,6 +28,7 @@ from timeline.origins import RANK, find_origins, plain_name
 from timeline.scopes import Surroundings, acting, scoped
 from timeline.telling import telling
 
+_WORD = 24
 QUOTE = 120
 """The longest quote that is published, in code points."""
 STOPS = ("suspension", "resumption")
@@ -156,10 +157,28 @@ def quoted_span(text: str, claim: Claim) -> tuple[int, int]:
         ends = [
             figure.end for figure in claim.figures if figure.end is not None and start < figure.end <= end
         ]
-        start = max(start, (max(ends) if ends else start) - QUOTE)
-        end = min(end, start + QUOTE)
+        first = max(start, (max(ends) if ends else start) - QUOTE)
+        last = min(end, first + QUOTE)
+        start = _after_word(text, first) if first > start else start
+        end = _before_word(text, last) if last < end else end
     quote = text[start:end]
     return start + len(quote) - len(quote.lstrip()), end - (len(quote) - len(quote.rstrip()))
+
+
+def _after_word(text: str, at: int) -> int:
+    """Where the word that is cut at a place is over; the place itself where none is, or it is a very long one."""
+    return next((i for i in range(at, at + _WORD) if not _in_word(text, i)), at)
+
+
+def _before_word(text: str, at: int) -> int:
+    """Where the word that is cut at a place begins; the place itself where none is, or it is a very long one."""
+    return next((i for i in range(at, at - _WORD, -1) if not _in_word(text, i)), at)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a place stands within a word that is written with spaces around it, or within a number."""
+    before, after = text[at - 1 : at], text[at : at + 1]
+    return all(c.isascii() and not c.isspace() for c in (before, after) if c) and bool(before and after)
 
 
 def _media(incident: Incident, readings: Sequence[Reading]) -> dict[str, str]:

@@ -101,7 +101,7 @@ def weighty(clusters: Iterable[Cluster], weights: Weights) -> list[Cluster]:
         told = {(c.citation.url, c.citation.quote) for s in cluster.statements for c in s.claims}
         central = max(weights.centrality(url, quote) for url, quote in told)
         told_by = {c.citation.origin for s in cluster.statements for c in s.claims}
-        if _has_weight(cluster, central, weights):
+        if _has_weight(cluster, central, len(told_by), weights):
             first = min(quote for _url, quote in told)
             weak[day_of(cluster.moment)].append(((-len(told_by), -round(central, 9), first), cluster))
     for day in sorted(weak):
@@ -129,9 +129,11 @@ def _is_claimed(cluster: Cluster, quotes: Set[str]) -> bool:
     return any(alike(a, b) >= ALIKE for a in said for b in known)
 
 
-def _has_weight(cluster: Cluster, central: float, weights: Weights) -> bool:
+def _has_weight(cluster: Cluster, central: float, told_by: int, weights: Weights) -> bool:
     day = day_of(cluster.moment)
+    if len(day) < len("2024-05"):
+        return told_by > 1
     if len(weights.heard.get(day, ())) > 1:
         return True
     aside = all(c.claim.rule == ASIDE for s in cluster.statements for c in s.claims)
-    return not aside and len(day) >= len("2024-05") and central >= ALONE * weights.middle
+    return not aside and central >= ALONE * weights.middle

@@ -87,6 +87,11 @@ def test_an_incident_in_any_field_gets_a_useful_timeline(name: str, recall: floa
         # Bounds and deadlines, days that another is compared with, how many there are in use.
         ("県は31日までに報告するよう求めている。", []),
         ("料金は4月以降の請求から差し引く。", []),
+        ("回答の期限は3月29日としている。", []),
+        ("The deadline for answers is March 29.", []),
+        # Sentences that leave out who or what.
+        ("3月2日から止まっていた。", []),
+        ("橋は3月2日から止まっていた。", ["2024-03-02"]),
         ("けが人は10日時点から8人増えた。", []),
         ("同社の会員は3月1日時点で150万人だ。", []),
         # Headings, date lines, questions.

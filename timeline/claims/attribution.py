@@ -64,16 +64,21 @@ def find_speaker(passage: Passage) -> str | None:
     if passage.is_latin():
         return _english_speaker(passage)
     subjects = [
-        (particle[1] == "が", name.start, name.canonical or name.text)
+        (_rank(name, particle), particle[1] == "が", name.start, name.canonical or name.text)
         for name in passage.of("name")
-        if name.name_class != "service"
-        and (particle := _TOPIC.match(passage.folded, name.end, passage.end)) is not None
+        if (particle := _TOPIC.match(passage.folded, name.end, passage.end)) is not None
+        and (name.name_class != "service" or particle.start(1) == name.end)
     ]
     subjects += [
-        (titled[2] == "が", passage.start + titled.start(), titled[1].strip())
+        (0, titled[2] == "が", passage.start + titled.start(), titled[1].strip())
         for titled in _TITLED.finditer(passage.words)
     ]
-    return min(subjects, default=(False, 0, None))[2]
+    return min(subjects, default=(0, False, 0, None))[3]
+
+
+def _rank(name: Mention, particle: re.Match[str]) -> int:
+    """Who speaks stands right before its particle; what is only a part of the subject speaks last: 甲銀行の被害が."""
+    return 2 if name.end < particle.start(1) else int(name.name_class == "service")
 
 
 def _english_speaker(passage: Passage) -> str | None:

@@ -3,8 +3,10 @@
 from db.records import Certainty, ClaimKind
 from timeline.claims.dating import day, first_end
 from timeline.claims.passages import Cue, Passage
+from timeline.patterns import lazy_pattern
 
 _AFTER = 24
+_NEXT_CLAUSE = lazy_pattern(r"[、;]|, |\b(?:but|and|while|though) ")
 _PROMISED: tuple[ClaimKind, ...] = ("compensation", "suspension", "resumption", "countermeasure", "other")
 
 
@@ -13,7 +15,7 @@ def find_certainty(
 ) -> Certainty:
     """The certainty of a claim of that kind carried by that cue."""
     after = _labels_after(passage, cue)
-    if "denied" in passage.labels and kind in ("damage_figure", "discovery", "outage"):
+    if kind in ("damage_figure", "discovery", "outage") and _is_denied(passage, kind):
         return "denied"
     if kind != "damage_figure" and date and written_on and day(first_end(date)) > day(written_on):
         return "planned"
@@ -22,6 +24,17 @@ def find_certainty(
     if kind in ("damage_figure", "discovery", "arrest", "press_conference"):
         return "possible" if "possible" in after and kind == "discovery" else "stated"
     return "possible" if "possible" in after else "stated"
+
+
+def _is_denied(passage: Passage, kind: ClaimKind) -> bool:
+    """Whether it is said not to be so; figures told in a clause before stay told: 被害は808人で、新たな被害はない。"""
+    for cue in passage.labelled("denied"):
+        counted = [m.end for m in (*passage.of("money"), *passage.of("count")) if m.end <= cue.start]
+        if kind != "damage_figure" or not counted:
+            return True
+        if not _NEXT_CLAUSE.search(passage.folded, max(counted), cue.start):
+            return True
+    return False
 
 
 def _labels_after(passage: Passage, cue: Cue | None) -> set[str]:

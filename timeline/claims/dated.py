@@ -31,8 +31,11 @@ _COMPARED_BEFORE = lazy_pattern(
 _BOUND_AFTER = lazy_pattern(r"ごろ?(?:まで|以降)|(?:いっぱい)?(?:まで|以降|以後)|を?(?:めど|目途|目標|期限)")
 _DEADLINE = lazy_pattern(r"まで(?:に|の)[^。]*(?:求め|命じ|指示|要請|提出|回答)")
 _BOUND_BEFORE = lazy_pattern(
-    r"\b(?:by|until|till|before|no later than|after|from)(?: the end of| early| mid| late)? \Z"
+    r"(?:\b(?:by|until|till|before|no later than|after|from)(?: the end of| early| mid| late)? "
+    r"|(?:期限|締め?切り?|〆切)[はを]|\bdeadline\b[^.,;]{0,40} (?:is|was|of|on|for) )\Z"
 )
+_OF_SOMEBODY = lazy_pattern(r"[はがをも]")
+_SENTENCE = lazy_pattern(r"(?:た|ます|です|いる|ある)。?\Z")
 _IN_USE = lazy_pattern(r"登録者|会員|利用者数|加盟店|契約数|registered|subscribers|members")
 """How many there are of these is the state of a business, no event."""
 _MOST_DATES = 4
@@ -88,7 +91,20 @@ def _tells(passage: Passage, written_on: str | None) -> bool:
         return False
     dates = sum(mention.end - mention.start for mention in passage.of("date"))
     letters = sum(map(str.isalpha, passage.words))
-    return letters - dates // 2 >= (3 if passage.is_latin() else 1) * _LEAST_WORDS
+    if letters - dates // 2 < (3 if passage.is_latin() else 1) * _LEAST_WORDS:
+        return False
+    return passage.is_latin() or not _is_elliptic(passage)
+
+
+def _is_elliptic(passage: Passage) -> bool:
+    """Whether a sentence leaves out who or what it is about: 9月16日から停止していた。"""
+    if not _SENTENCE.search(passage.words):
+        return False
+    dates = [(m.start - passage.start, m.end - passage.start) for m in passage.of("date")]
+    return not any(
+        all(not start <= found.start() < end for start, end in dates)
+        for found in _OF_SOMEBODY.finditer(passage.words)
+    )
 
 
 def _dated(passage: Passage, written_on: str | None, *, aside: bool) -> Iterator[Claim]:

@@ -1,0 +1,100 @@
+"""What one line tells is not told again by another."""
+
+import pytest
+
+from db.records import Claim, Timeline
+from tests.timeline.making import banks, built, cases, claim, reading, said, who, yen
+from timeline.statements import quoted_span
+
+
+def _kinds(timeline: Timeline) -> list[tuple[str, str]]:
+    return [(entry.date, entry.kind) for entry in timeline.entries]
+
+
+SENTENCE = "ミナト決済は15日、今年に入ってから17件、141万円の被害を確認したと発表した。"
+DAMAGE = said(SENTENCE, claim(date="2024-03-15", figures=(cases(17), yen(1_410_000))))
+
+
+def _same_sentence(first: tuple[str, Claim], second: Claim) -> Timeline:
+    """Two claims of one sentence of one page."""
+    made = reading("a", first)
+    facts = made.facts[0]
+    told = facts.claims[0]
+    values = {field: getattr(second, field) for field in second.__slots__} | {
+        "start": told.start,
+        "end": told.end,
+    }
+    facts = type(facts)(mentions=facts.mentions, claims=(told, Claim(**values)))
+    return built(type(made)(document=made.document, facts=(facts,)))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        claim("other", "2024", figures=(cases(17),)),
+        claim("other", "2024-03"),
+        claim("discovery", "2024-03-15", organisations=(who("甲銀行", "affected"),)),
+    ],
+    ids=["its year", "its month", "what came to light that day"],
+)
+def test_a_sentence_that_is_told_makes_no_second_line(second: Claim) -> None:
+    assert _kinds(_same_sentence(DAMAGE, second)) == [("2024-03-15", "damage_figure")]
+
+
+def test_another_day_of_the_same_sentence_stands_for_itself() -> None:
+    timeline = _same_sentence(DAMAGE, claim("other", "2024-03-20", organisations=(who("甲銀行"),)))
+    assert _kinds(timeline) == [("2024-03-15", "damage_figure"), ("2024-03-20", "other")]
+
+
+def test_figures_told_in_another_language_are_evidence() -> None:
+    english = said(
+        "The firm said 17 cases worth about ¥1.4 million were found.",
+        claim("other", "2024-03-15T12:00+09:00", figures=(cases(17), yen(1_400_000, "about", role="amount"))),
+    )
+    (entry,) = built(reading("a", DAMAGE), reading("b", english)).entries
+    assert (entry.kind, entry.independent_sources) == ("damage_figure", 2)
+
+
+def test_a_correction_is_a_line_of_its_own() -> None:
+    corrected = said(
+        "被害額を17件、141万円に訂正した。", claim("other", "2024-03-15", figures=(yen(1_410_000),))
+    )
+    assert len(built(reading("a", DAMAGE), reading("b", corrected)).entries) == 2
+
+
+def test_banks_beside_the_totals_hold_as_of_their_moment() -> None:
+    total = claim(date="2024-03-05", as_of="2024-03-04T20:00+09:00", figures=(cases(172), yen(27_760_000)))
+    timeline = built(reading("a", total, claim(date="2024-03-05", figures=(banks(11),))))
+    assert [(e.as_of, {f.role for f in e.figures}) for e in timeline.entries] == [
+        ("2024-03-04T20:00+09:00", {"cases", "damage_total", "banks"})
+    ]
+
+
+def test_banks_of_another_page_or_moment_stand_for_themselves() -> None:
+    total = claim(date="2024-03-05", as_of="2024-03-04", figures=(cases(172), yen(27_760_000)))
+    for other in (
+        (reading("a", total), reading("b", claim(date="2024-03-05", figures=(banks(11),)))),
+        (reading("a", total, claim(date="2024-03-20", figures=(banks(11),))),),
+        (reading("a", total, claim(date="2024-03-05", as_of="2024-03-05T09:00", figures=(banks(11),))),),
+    ):
+        assert len(built(*other).entries) == 2
+
+
+def test_a_month_told_again_by_nobody_in_particular_is_its_last_day() -> None:
+    done = claim("compensation", "2024-03-28", organisations=(who("甲銀行", "actor"),))
+    timeline = built(reading("a", done), reading("b", claim("compensation", "2024-03")))
+    assert _kinds(timeline) == [("2024-03-28", "compensation")]
+
+
+WORDS = "The operator said on Monday that customers whose deposits were taken through the service "
+TEXT = WORDS + "would be compensated in full by the end of the following month at the latest."
+
+
+def test_a_quote_is_not_cut_within_a_word() -> None:
+    start, end = quoted_span(TEXT, Claim(kind="other", date=None, start=0, end=len(TEXT)))
+    assert (start, TEXT[start:end].endswith(" "), TEXT[end]) == (0, False, " ")
+    assert 100 < end <= 120
+
+
+def test_a_long_run_of_signs_is_cut_all_the_same() -> None:
+    assert quoted_span("x" * 500, Claim(kind="other", date=None, start=0, end=500)) == (0, 120)
