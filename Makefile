@@ -1,20 +1,31 @@
 # Everything a developer needs. `make demo` and `make test` set up .venv by themselves.
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALLED := .venv/.installed
 READY := .venv/.ready
+DOCS := .venv/.docs
 
-.PHONY: demo test lint types format check score bench bench-setup clean help
+.PHONY: demo test lint types format check docs screenshots score bench bench-setup clean help
 
 help:  ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/' | expand -t 12
 
-$(READY): pyproject.toml
+$(INSTALLED): pyproject.toml
+	@echo 'Setting up .venv; this takes a minute the first time.'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $(INSTALLED)
+
+$(READY): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group dev
 	touch $(READY)
 
-demo: $(READY)  ## The bundled incident, offline: crawl, read, build
+$(DOCS): $(READY)
+	$(BIN)/python -m pip install --quiet --group docs
+	touch $(DOCS)
+
+demo: $(INSTALLED)  ## The bundled incident, offline: crawl, read, build
 	$(BIN)/keii demo
 
 test: $(READY)  ## All tests, doctests of the packages among them
@@ -33,6 +44,14 @@ format: $(READY)  ## Put the code into its form
 
 check: lint types test  ## What CI runs, but for the wheel
 
+docs: $(DOCS)  ## The documentation as a site, into site/
+	$(BIN)/python -m tools.docsite
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo 'site/index.html'
+
+screenshots: $(READY)  ## The pictures of the documentation, of the demo, with the system's Chromium
+	$(BIN)/python -m tools.screenshots
+
 score: $(READY)  ## How right: make score CASES=DIR, beside others after make bench-setup; PAGES=DIR: the main text of pages
 	$(if $(PAGES),$(BIN)/python -m bench.maintext $(PAGES))
 	$(if $(and $(PAGES),$(if $(CASES),,none)),@true,$(BIN)/python -m bench.score $(CASES) $(if $(ERRORS),--errors $(ERRORS)))
@@ -45,4 +64,4 @@ bench-setup:  ## The others, into .venv-bench
 	.venv-bench/bin/python -m bench.install
 
 clean:  ## Throw away what was set up and built
-	rm -rf .venv .venv-bench dist build keii-demo
+	rm -rf .venv .venv-bench dist build keii-demo site

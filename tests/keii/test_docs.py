@@ -99,6 +99,7 @@ def command_lines() -> list[tuple[str, str]]:
     lines = []
     for file in [
         ROOT / "README.md",
+        ROOT / "README.ja.md",
         *sorted((ROOT / "docs").rglob("*.md")),
         ROOT / "incidents" / "README.md",
     ]:
