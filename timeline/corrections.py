@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from db.records import CitedClaim, Claim, Event, Facts, Figure, Mention
 from timeline.agreement import COUNTED_IN, UNITS, FigureKey, agree, key_of
-from timeline.moments import minute_of, order_of
+from timeline.moments import day_of, minute_of, order_of
 
 _AROUND = 12
 _MAY_CORRECT = ("other", "damage_figure")
@@ -82,6 +82,22 @@ def with_corrected(claim: Claim, sentence: str, facts: Facts) -> Claim:
             roles[figure.role].append(figure)
     pairs = [figures for figures in roles.values() if len(figures) == 2 and not agree(*figures)]
     return replace(claim, figures=tuple(f for pair in pairs for f in pair)) if pairs else claim
+
+
+def dated_when_told(claim: Claim, sentence: str, facts: Facts) -> Claim:
+    """The correction on the day of its report where it names only the day of what was wrong: 11日に公表した…は誤り。"""
+    if claim.kind != "other" or not claim.date or not claim.reported_on or not corrects(sentence):
+        return claim
+    rules = _rules()
+    for mention in facts.mentions:
+        if mention.kind != "date" or not claim.start <= mention.start < claim.end:
+            continue
+        before = sentence[: mention.start - claim.start].casefold()
+        after = sentence[mention.end - claim.start :]
+        wrong = after.startswith(rules["wrong_day_after"]) or before.endswith(rules["wrong_day_before"])
+        if wrong and day_of(str(mention.value)) == day_of(claim.date):
+            return replace(claim, date=day_of(claim.reported_on))
+    return claim
 
 
 def _as_figure(mention: Mention) -> Figure | None:

@@ -5,14 +5,16 @@ charging) are one line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from db.records import Entry, Event
+from timeline.corrections import corrects
 from timeline.events import id_of, origins_of
 from timeline.moments import day_of
 from timeline.wording import Wording
 from timeline.wording.lines import worded
+from timeline.wording.quoting import one_line, quoted
 
 _REFERRED_TO = {"damage_figure", "suspension", "resumption"}
 """Kinds that series and the table of banks and services point to by their ids."""
@@ -51,7 +53,28 @@ def find_entries(events: Sequence[Event], ids: Sequence[str], words: Wording) ->
     lines: dict[str, list[Event]] = defaultdict(list)
     for event, name in zip(events, ids, strict=True):
         lines[name].append(event)
-    return tuple(_told_once([_entry(name, alike, words) for name, alike in lines.items()]))
+    entries = list(_told_once([_entry(name, alike, words) for name, alike in lines.items()]))
+    return tuple(_without_quoted_again(entries, {name: lines[name][0] for name in lines}, words))
+
+
+def _without_quoted_again(
+    entries: Sequence[Entry], events: Mapping[str, Event], words: Wording
+) -> Iterator[Entry]:
+    """The entries without those that are nothing but a quote of what other lines of that day tell."""
+    told: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
+    bare: set[str] = set()
+    for entry in entries:
+        event = events[entry.id]
+        if entry.kind not in _REFERRED_TO and entry.text == one_line(quoted(event, words)):
+            bare.add(entry.id)
+            continue
+        for c in entry.citations:
+            told[day_of(entry.date), c.digest, c.section_index].append((c.start, c.end))
+    for entry in entries:
+        places = [(told.get((day_of(entry.date), c.digest, c.section_index), ()), c) for c in entry.citations]
+        again = all(any(a < c.end and c.start < b for a, b in spans) for spans, c in places)
+        if entry.id not in bare or not again or any(corrects(c.quote) for c in entry.citations):
+            yield entry
 
 
 def _told_once(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -12,11 +12,13 @@ from db.records import CitedClaim, Figure
 from timeline.agreement import MONEY_ROLES, UNITS, agree
 from timeline.clusters import LOOK_AT, Cluster, founded_on
 from timeline.corrections import corrects
-from timeline.moments import day_of
+from timeline.facets import facets_in
+from timeline.moments import day_of, order_of
 from timeline.statements import Statement
 
 _LEFTOVER = ("other", "discovery")
 """Kinds that tell only what no other kind tells of the same sentence."""
+_BEGUN = frozenset({"finished", "started", "paid"})
 _DAY = len("2020-09-11")
 
 Place = tuple[str, int, int]
@@ -36,9 +38,44 @@ def retold_folded(clusters: Sequence[Cluster]) -> list[Cluster]:
             for period in _periods(day_of(cluster.moment)):
                 counted[period].append(cluster)
     kept: list[Cluster] = []
-    for cluster in clusters:
+    for cluster in _promises_folded(clusters):
         kept += _without_told(cluster, sentences, counted) if cluster.kind in _LEFTOVER else (cluster,)
     return kept
+
+
+def _promises_folded(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
+    """What was promised before and is only reported again is the promise of that day."""
+    first: dict[frozenset[str], Cluster] = {}
+    for cluster in sorted(clusters, key=lambda c: (order_of(c.moment), c.kind, c.order)):
+        promises = [_promises(statement) for statement in cluster.statements] if _may_promise(cluster) else []
+        known = first.setdefault(cluster.names, cluster) if any(promises) else cluster
+        again = all(promises) and all(map(_is_of_its_report, cluster.statements))
+        if known is cluster or not again:
+            yield cluster
+            continue
+        for statement in cluster.statements:
+            known.take(replace(statement, dated=False))
+
+
+def _may_promise(cluster: Cluster) -> bool:
+    """Whether it is compensation by somebody of which no figure is told."""
+    return bool(
+        cluster.kind == "compensation" and cluster.names and not cluster.figures and not cluster.by_reader
+    )
+
+
+def _promises(statement: Statement) -> bool:
+    """Whether it is to come and has not begun."""
+    for cited in statement.claims:
+        facets = facets_in("compensation", cited.citation.quote)
+        if _BEGUN & set(facets) or not ("promised" in facets or statement.key.certainty == "planned"):
+            return False
+    return True
+
+
+def _is_of_its_report(statement: Statement) -> bool:
+    """Whether it is dated by nothing but the day of its report."""
+    return all(day_of(cited.claim.reported_on or "") == statement.key.date for cited in statement.claims)
 
 
 def _without_told(
@@ -50,8 +87,10 @@ def _without_told(
         return
     damage = _with_its_figures(cluster, counted.get(day_of(cluster.moment), ())[:LOOK_AT])
     if damage is not None:
+        moment = damage.statements[0].key
         for statement in cluster.statements:
-            damage.take(replace(statement, figures={}))
+            key = statement.key._replace(date=moment.date, as_of=moment.as_of)
+            damage.take(replace(statement, key=key, figures={}))
         return
     rest = [s for s in cluster.statements if not _is_told(s, sentences)]
     if len(rest) == len(cluster.statements):

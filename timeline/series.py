@@ -167,7 +167,7 @@ def _reading(place: int, event: Event, lead: Figure, beside: dict[str, Figure]) 
 
 
 def judge(
-    tracks: Iterable[Track],
+    tracks: Sequence[Track],
     corrected: Mapping[int, str],
     ids: Sequence[str],
     beside: Mapping[int, tuple[str, str]] = MappingProxyType({}),
@@ -195,6 +195,7 @@ def judge(
         _stand_low_ones_beside([r for r in open_ if r.status != "disputed"])
         _stand_strangers_beside([r for r in open_ if r.status != "disputed"])
         _supersede([r for r in open_ if r.status != "disputed"], ids)
+    _supersede_by_those_beside(tracks, ids)
     return conflicts
 
 
@@ -293,6 +294,23 @@ def _supersede(readings: Sequence[Reading], ids: Sequence[str]) -> None:
         reading.status, reading.note = "superseded", f"superseded:{ids[later.event]}"
     if readings:
         readings[-1].status = "current"
+
+
+def _supersede_by_those_beside(tracks: Sequence[Track], ids: Sequence[str]) -> None:
+    """The last of a series is not the latest where a later one stands beside the figures of another series."""
+    for track in tracks:
+        name = next((name for name, roles in BESIDE.items() if track.role in roles), None)
+        later = [
+            reading
+            for other in tracks
+            if other is not track and other.scope == track.scope and name is not None
+            for reading in other.readings
+            if name in reading.beside and reading.status in ("current", "superseded")
+        ]
+        last = max(later, key=lambda r: r.place, default=None)
+        for reading in track.readings if last is not None else ():
+            if last is not None and reading.status == "current" and reading.place[0] < last.place[0]:
+                reading.status, reading.note = "superseded", f"superseded:{ids[last.event]}"
 
 
 def judged(events: Sequence[Event], tracks: Iterable[Track]) -> list[Event]:

@@ -22,15 +22,13 @@ from db.records import (
     Standing,
 )
 from timeline.agreement import FigureKey, agree, key_of, number, preference
-from timeline.corrections import corrected_in, with_corrected
+from timeline.corrections import corrected_in, dated_when_told, with_corrected
 from timeline.moments import UNKNOWN, day_of, in_zone, is_known
 from timeline.origins import RANK, find_origins, plain_name
+from timeline.quotes import quoted_span
 from timeline.scopes import Surroundings, acting, scoped
 from timeline.telling import telling
 
-_WORD = 24
-QUOTE = 120
-"""The longest quote that is published, in code points."""
 STOPS = ("suspension", "resumption")
 _BYSTANDERS = ("speaker", "mentioned")
 
@@ -70,15 +68,32 @@ def find_statements(incident: Incident, readings: Sequence[Reading], around: Sur
     origins = find_origins([reading.document for reading in readings])
     media = _media(incident, readings)
     alike: dict[tuple[Key, bool], dict[tuple[str, ...], CitedClaim]] = defaultdict(dict)
-    for reading in readings:
-        for cited, key, dated in _cited(incident, reading, origins, media, around):
-            _keep_earliest(alike[key, dated], cited)
+    for cited, key, dated in _first_told(
+        told for reading in readings for told in _cited(incident, reading, origins, media, around)
+    ):
+        _keep_earliest(alike[key, dated], cited)
     return [
         _statement(key, list(claims.values()), around.backdrop, dated=dated)
         for (key, dated), claims in sorted(
             alike.items(), key=lambda item: (_sortable(item[0][0]), item[0][1])
         )
     ]
+
+
+def _first_told(told: Iterable[tuple[CitedClaim, Key, bool]]) -> Iterator[tuple[CitedClaim, Key, bool]]:
+    """What each page says, once: a sentence that a later version dates anew, by its own day only, says nothing new."""
+    first: dict[tuple[object, ...], tuple[CitedClaim, Key, bool]] = {}
+    for item in told:
+        cited, key, _dated = item
+        if cited.claim.reported_on is None or key.date != day_of(cited.claim.reported_on) or key.as_of:
+            yield item
+            continue
+        citation = cited.citation
+        place = (citation.url, citation.section, citation.quote, key._replace(date=""))
+        known = first.setdefault(place, item)
+        if (citation.captured_at, key.date) < (known[0].citation.captured_at, known[1].date):
+            first[place] = item
+    yield from first.values()
 
 
 def participants(organisations: Iterable[Organisation]) -> frozenset[str]:
@@ -101,7 +116,8 @@ def _cited(
         for claim in _each_aspect(telling(facts)):
             sentence = section.text[claim.start : claim.end]
             placed = _placed(claim, document, section, incident.timezone)
-            placed = acting(with_corrected(placed, sentence, facts), document, around)
+            placed = dated_when_told(with_corrected(placed, sentence, facts), sentence, facts)
+            placed = acting(placed, document, around)
             placed = scoped(placed, sentence, document, around)
             told_by = _relayed(claim, media) or origin
             citation = _cite(placed, document, section, index, told_by)
@@ -148,37 +164,6 @@ def _cite(claim: Claim, document: Document, section: Section, index: int, origin
         captured_at=document.captured_at,
         origin=section.author or "reader" if claim.by_reader else origin,
     )
-
-
-def quoted_span(text: str, claim: Claim) -> tuple[int, int]:
-    """The part of the sentence that is quoted: all of it, or 120 characters that hold its figures."""
-    start, end = claim.start, claim.end
-    if end - start > QUOTE:
-        ends = [
-            figure.end for figure in claim.figures if figure.end is not None and start < figure.end <= end
-        ]
-        first = max(start, (max(ends) if ends else start) - QUOTE)
-        last = min(end, first + QUOTE)
-        start = _after_word(text, first) if first > start else start
-        end = _before_word(text, last) if last < end else end
-    quote = text[start:end]
-    return start + len(quote) - len(quote.lstrip()), end - (len(quote) - len(quote.rstrip()))
-
-
-def _after_word(text: str, at: int) -> int:
-    """Where the word that is cut at a place is over; the place itself where none is, or it is a very long one."""
-    return next((i for i in range(at, at + _WORD) if not _in_word(text, i)), at)
-
-
-def _before_word(text: str, at: int) -> int:
-    """Where the word that is cut at a place begins; the place itself where none is, or it is a very long one."""
-    return next((i for i in range(at, at - _WORD, -1) if not _in_word(text, i)), at)
-
-
-def _in_word(text: str, at: int) -> bool:
-    """Whether a place stands within a word that is written with spaces around it, or within a number."""
-    before, after = text[at - 1 : at], text[at : at + 1]
-    return all(c.isascii() and not c.isspace() for c in (before, after) if c) and bool(before and after)
 
 
 def _media(incident: Incident, readings: Sequence[Reading]) -> dict[str, str]:

@@ -26,7 +26,7 @@ FLOORS = [
     # incident, recall, precision
     ("rail", 1.0, 1.0),
     ("heist", 0.92, 1.0),
-    ("recall", 1.0, 0.93),
+    ("recall", 1.0, 0.92),
 ]
 
 

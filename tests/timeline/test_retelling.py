@@ -4,7 +4,7 @@ import pytest
 
 from db.records import Claim, Timeline
 from tests.timeline.making import banks, built, cases, claim, reading, said, who, yen
-from timeline.statements import quoted_span
+from timeline.quotes import quoted_span
 
 
 def _kinds(timeline: Timeline) -> list[tuple[str, str]]:
@@ -98,3 +98,69 @@ def test_a_quote_is_not_cut_within_a_word() -> None:
 
 def test_a_long_run_of_signs_is_cut_all_the_same() -> None:
     assert quoted_span("x" * 500, Claim(kind="other", date=None, start=0, end=500)) == (0, 120)
+
+
+MINATO = (who("ミナト社", "actor", "operator"),)
+
+
+def test_a_promise_that_is_only_reported_again_is_no_news() -> None:
+    promised = claim("compensation", "2024-03-05", certainty="planned", organisations=MINATO)
+    again = claim(
+        "compensation", "2024-03-15", certainty="planned", organisations=MINATO, reported_on="2024-03-15"
+    )
+    begun = said("ミナト社は補償を開始した。", claim("compensation", "2024-03-20", organisations=MINATO))
+    timeline = built(reading("a", promised), reading("b", again, published="2024-03-15"), reading("c", begun))
+    assert _kinds(timeline) == [("2024-03-05", "compensation"), ("2024-03-20", "compensation")]
+    assert timeline.entries[0].independent_sources == 2
+
+
+def test_a_completion_that_is_planned_is_not_told_as_done() -> None:
+    planned = claim("compensation", "2024-03-31", certainty="planned", organisations=MINATO)
+    words = said("ミナト社は31日をめどに補償を終える。", planned), said("ミナト社は補償を完了する。", planned)
+    for told in words:
+        (entry,) = built(reading("a", told)).entries
+        assert "補償を完了する方針" in entry.text or entry.text.endswith("補償の方針（aが報じた）")
+
+
+def test_the_same_sentence_of_a_later_version_says_nothing_new() -> None:
+    words = "全額を補償する予定です。"
+    versions = [
+        reading(
+            "a",
+            said(words, claim("compensation", day, certainty="planned", reported_on=day)),
+            published=day,
+            version=day,
+            captured_at=f"{day}T12:00:00Z",
+        )
+        for day in ("2024-03-05", "2024-03-08")
+    ]
+    for order in (versions, versions[::-1]):
+        assert [entry.date for entry in built(*order).entries] == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "day"),
+    [
+        ("3月5日に公表した「12行」は「11行」の誤りでした。", "3月5日", "2024-03-08"),
+        ("The 12 banks announced on March 5 were a mistake: corrected to 11 banks.", "March 5", "2024-03-08"),
+        ("3月5日に12行から11行に訂正した。", "3月5日", "2024-03-05"),
+    ],
+)
+def test_a_correction_stands_on_the_day_it_is_told(words: str, shown: str, day: str) -> None:
+    wrong = said(words, claim("other", "2024-03-05", figures=(banks(11),), reported_on="2024-03-08"))
+    (entry,) = built(reading("a", wrong, published="2024-03-08", dates=((shown, "2024-03-05"),))).entries
+    assert entry.date == day
+
+
+def test_nothing_but_a_quote_of_what_the_day_tells_is_no_line() -> None:
+    told = claim("press_conference", "2024-03-15", organisations=MINATO)
+    assert _kinds(
+        _same_sentence(said("ミナト社は15日に会見した。", told), claim("countermeasure", "2024-03-15"))
+    ) == [("2024-03-15", "press_conference")]
+
+
+def test_the_last_count_of_banks_alone_is_not_the_latest_where_the_totals_tell_a_later_one() -> None:
+    alone = claim(date="2024-03-04", figures=(banks(8),))
+    total = claim(date="2024-03-06", figures=(cases(66), yen(18_000_000), banks(11)))
+    series = {s.role: s.points[-1].status for s in built(reading("a", alone), reading("b", total)).series}
+    assert series == {"damage_total": "current", "banks": "superseded"}

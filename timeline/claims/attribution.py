@@ -1,6 +1,7 @@
 """Who says it: によると, の報道によれば, said, and the subject of 発表した. Nearest to the fact last."""
 
 import re
+from collections.abc import Set
 
 from db.records import Mention
 from timeline.claims.passages import Passage
@@ -63,22 +64,23 @@ def find_speaker(passage: Passage) -> str | None:
         return None
     if passage.is_latin():
         return _english_speaker(passage)
+    titled = list(_TITLED.finditer(passage.words))
+    by_title = {passage.start + found.start(2) for found in titled}
     subjects = [
-        (_rank(name, particle), particle[1] == "が", name.start, name.canonical or name.text)
+        (_rank(name, particle, by_title), particle[1] == "が", name.start, name.canonical or name.text)
         for name in passage.of("name")
         if (particle := _TOPIC.match(passage.folded, name.end, passage.end)) is not None
         and (name.name_class != "service" or particle.start(1) == name.end)
     ]
-    subjects += [
-        (0, titled[2] == "が", passage.start + titled.start(), titled[1].strip())
-        for titled in _TITLED.finditer(passage.words)
-    ]
+    subjects += [(0, found[2] == "が", passage.start + found.start(), found[1].strip()) for found in titled]
     return min(subjects, default=(0, False, 0, None))[3]
 
 
-def _rank(name: Mention, particle: re.Match[str]) -> int:
-    """Who speaks stands right before its particle; what is only a part of the subject speaks last: 甲銀行の被害が."""
-    return 2 if name.end < particle.start(1) else int(name.name_class == "service")
+def _rank(name: Mention, particle: re.Match[str], by_title: Set[int]) -> int:
+    """Who speaks stands right before its particle, or whose 社長 does; an owner speaks last: 甲銀行の被害が."""
+    if particle.start(1) > name.end and particle.start(1) not in by_title:
+        return 2
+    return int(name.name_class == "service")
 
 
 def _english_speaker(passage: Passage) -> str | None:

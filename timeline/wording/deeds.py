@@ -98,9 +98,14 @@ def _template(event: Event, facets: Sequence[str], who: str, *, asked: bool) -> 
         return "asked"
     if kind == "arrest":
         return "text" if who or any(f.role == "people" for f in event.figures) else None
-    if not facets and kind in ("discovery", "outage"):
-        return "text" if any(o.role in _HIT for o in event.organisations) else None
+    if kind in ("discovery", "outage") and (not facets or (kind == "discovery" and "oldest" not in facets)):
+        return "text" if any(o.role in _HIT for o in event.organisations) or _counted(event) else None
     return "text" if facets and (who or kind not in ("regulator", "investigation")) else None
+
+
+def _counted(event: Event) -> bool:
+    """Whether a discovery tells how much came to light: without that, or whom it hit, its words say nothing."""
+    return event.kind == "discovery" and any(figure.role in _BESIDE["discovery"] for figure in event.figures)
 
 
 def _in_words(kind: str, facets: Sequence[str], words: Wording) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from db.records import Event
+from timeline.claims.dated import ASIDE
 from timeline.patterns import lazy_pattern
 from timeline.wording import Wording
 
@@ -32,7 +33,8 @@ def quoted(event: Event, words: Wording) -> str:
 
 def _differing(event: Event, most: int) -> Iterator[str]:
     shown: list[set[str]] = []
-    told = dict.fromkeys(cited.citation.quote for cited in event.claims[:CONSIDERED])
+    own = [cited for cited in event.claims if cited.claim.rule != ASIDE] or event.claims
+    told = dict.fromkeys(cited.citation.quote for cited in own[:CONSIDERED])
     for quote in map(one_line, told):
         pairs = {quote[at : at + 2] for at in range(len(quote) - 1)}
         if not any(len(pairs & other) * 2 >= max(1, min(len(pairs), len(other))) for other in shown):
