@@ -291,6 +291,13 @@ _BUILDS = (
     "create index incident_captures_build on incident_captures(build) where build is not null",
 )
 
+_PAGES = (
+    "alter table entries add column by_hand text not null default '[]'",  # JSON: what a person did to it
+    # Pages of the browser: everything about one name, and every version of one address.
+    "create index claim_organisations_name on claim_organisations(name)",
+    "create index documents_digest on documents(digest)",
+)
+
 STEPS = (
     Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
     Step(name="0002_hosts", statements=_HOSTS),
@@ -301,6 +308,7 @@ STEPS = (
     ),
     Step(name="0005_unchanged_visits", statements=_UNCHANGED),
     Step(name="0006_builds", statements=_BUILDS),
+    Step(name="0007_pages", statements=_PAGES),
 )
 
 

@@ -14,7 +14,17 @@ from db.store import builds, captures, facts, hosts, incidents, readings, search
 from db.store.builds import Build, Known
 from db.store.captures import Run
 from db.store.connection import Connection, open_file, open_memory
-from db.store.errors import Busy, Damaged, Full, Missing, NewerSchema, NotADatabase, ReadOnly, StoreError
+from db.store.errors import (
+    Busy,
+    Damaged,
+    Full,
+    Missing,
+    NewerSchema,
+    NotADatabase,
+    ReadOnly,
+    Slow,
+    StoreError,
+)
 from db.store.facts import Version
 from db.store.search import FoundClaim, Hit
 from db.store.timelines import Cited, Told
@@ -33,6 +43,7 @@ __all__ = [
     "NotADatabase",
     "ReadOnly",
     "Run",
+    "Slow",
     "Store",
     "StoreError",
     "Told",
@@ -258,6 +269,12 @@ class Store:
         """Put in the timeline that was built, in place of the one before."""
         with self._connection.write(durable=False) as connection:
             timelines.save_timeline(connection, self._incident(slug), timeline)
+
+    def timeline(self, slug: str) -> Timeline | None:
+        """The timeline that was built last, as it was saved; None before the first build."""
+        with self._connection.read() as connection:
+            incident = incidents.load_incident(connection, slug, self._connection.path)
+            return timelines.load_timeline(connection, self._incident(slug), incident)
 
     def cited(self, slug: str) -> list[Cited]:
         """The entries of the timeline that was built last, each with its citations; none before the first build."""

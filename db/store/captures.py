@@ -228,3 +228,10 @@ def runs(connection: sqlite3.Connection, incident: int) -> list[Run]:
         Run(id=i, command=c, started_at=s, finished_at=f, counts=json.loads(n), failures=x)
         for i, c, s, f, n, x in restored(connection.execute(query, [incident]))
     ]
+
+
+def of_document(connection: sqlite3.Connection, document: int) -> list[Capture]:
+    """The captures that say what one document says, by time."""
+    query = f"""select {_COLUMNS}, id from captures where id in
+        (select capture from incident_captures where document = ?) order by captured_at, url, digest"""
+    return list(_captures(connection.execute(query, [document])))

@@ -50,6 +50,13 @@ class Full(StoreError):
     """No room on the disk; nothing of the transaction was written."""
 
 
+class Slow(StoreError):
+    """A question was given up because its time was over."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the database", f"did not answer within {seconds:g} s")
+
+
 _CANNOT_WRITE = "cannot be written to; check the permissions of the file and its directory"
 _IN_USE = "is in use by another process; try again when that has finished"
 

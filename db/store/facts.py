@@ -50,18 +50,31 @@ _MADE_OUT = """join claims c on c.section = s.id and m."start" >= c."start" and 
     group by m.section, m.position"""
 
 
+_ONE = "with chosen as (select ? as id)"
+"""The same of one document."""
+
+
+def reading(connection: sqlite3.Connection, document: int) -> Reading | None:
+    """What was read in one document, by its row."""
+    return next(iter(_readings(connection, _ONE, document, every_mention=True)), None)
+
+
 def readings(connection: sqlite3.Connection, incident: int, *, every_mention: bool = True) -> list[Reading]:
     """All that was read for an incident, by time of capture, address and digest.
 
     Without `every_mention` only those that a timeline is built with: some in ten.
     """
-    sections = _sections(connection, incident, every_mention)
-    query = f"""{_CHOSEN} select d.id, {columns(DOCUMENT, "d")}
+    return _readings(connection, _CHOSEN, incident, every_mention=every_mention)
+
+
+def _readings(connection: sqlite3.Connection, choice: str, key: int, *, every_mention: bool) -> list[Reading]:
+    sections = _sections(connection, choice, key, every_mention)
+    query = f"""{choice} select d.id, {columns(DOCUMENT, "d")}
         from documents d join chosen on chosen.id = d.id
         order by d.captured_at, d.url, d.digest, d.fingerprint"""
     return [
         _reading(values, sections.get(row_id, []))
-        for row_id, *values in restored(connection.execute(query, [incident]))
+        for row_id, *values in restored(connection.execute(query, [key]))
     ]
 
 
@@ -74,13 +87,13 @@ def _reading(values: Sequence[Any], sections: list[tuple[Section, Facts]]) -> Re
 
 
 def _sections(
-    connection: sqlite3.Connection, incident: int, every_mention: bool
+    connection: sqlite3.Connection, choice: str, key: int, every_mention: bool
 ) -> dict[int, list[tuple[Section, Facts]]]:
-    mentions, claims = _mentions(connection, incident, every_mention), _claims(connection, incident)
-    query = f"""{_CHOSEN} select s.document, s.id, {columns(SECTION, "s")}
+    mentions, claims = _mentions(connection, choice, key, every_mention), _claims(connection, choice, key)
+    query = f"""{choice} select s.document, s.id, {columns(SECTION, "s")}
         from sections s join chosen on chosen.id = s.document order by s.document, s.position"""
     found: dict[int, list[tuple[Section, Facts]]] = defaultdict(list)
-    for document, row_id, *values in restored(connection.execute(query, [incident])):
+    for document, row_id, *values in restored(connection.execute(query, [key])):
         section = Section(**dict(zip(SECTION, values, strict=True)))
         facts = Facts(mentions=tuple(mentions.get(row_id, ())), claims=tuple(claims.get(row_id, ())))
         found[document].append((section, facts))
@@ -95,8 +108,10 @@ def _grouped(rows: Any, make: Callable[[Sequence[Any]], _T]) -> dict[int, list[_
     return found
 
 
-def _mentions(connection: sqlite3.Connection, incident: int, every_mention: bool) -> dict[int, list[Mention]]:
-    query = f"""{_CHOSEN} select m.section, {columns(MENTION, "m")}
+def _mentions(
+    connection: sqlite3.Connection, choice: str, key: int, every_mention: bool
+) -> dict[int, list[Mention]]:
+    query = f"""{choice} select m.section, {columns(MENTION, "m")}
         from chosen join sections s on s.document = chosen.id join mentions m on m.section = s.id
         {"" if every_mention else _MADE_OUT} order by m.section, m.position"""
 
@@ -107,13 +122,13 @@ def _mentions(connection: sqlite3.Connection, incident: int, every_mention: bool
             qualifier=qualifier, canonical=canonical, name_class=name_class, code=code,
         )  # fmt: skip
 
-    return _grouped(connection.execute(query, [incident]), mention)
+    return _grouped(connection.execute(query, [key]), mention)
 
 
-def _claims(connection: sqlite3.Connection, incident: int) -> dict[int, list[Claim]]:
-    figures = _parts(connection, incident, "claim_figures", FIGURE, _figure)
-    organisations = _parts(connection, incident, "claim_organisations", ORGANISATION, _organisation)
-    query = f"""{_CHOSEN} select c.section, c.id, {columns(CLAIM, "c")}
+def _claims(connection: sqlite3.Connection, choice: str, key: int) -> dict[int, list[Claim]]:
+    figures = _parts(connection, choice, key, "claim_figures", FIGURE, _figure)
+    organisations = _parts(connection, choice, key, "claim_organisations", ORGANISATION, _organisation)
+    query = f"""{choice} select c.section, c.id, {columns(CLAIM, "c")}
         from chosen join sections s on s.document = chosen.id join claims c on c.section = s.id
         order by c.section, c.position"""
 
@@ -129,7 +144,7 @@ def _claims(connection: sqlite3.Connection, incident: int) -> dict[int, list[Cla
             organisations=tuple(organisations.get(row_id, ())),
         )
 
-    return _grouped(connection.execute(query, [incident]), claim)
+    return _grouped(connection.execute(query, [key]), claim)
 
 
 def _once(value: Any) -> Any:
@@ -161,15 +176,16 @@ def _one_organisation(name: str, name_class: Any, role: Any) -> Organisation:
 
 def _parts(
     connection: sqlite3.Connection,
-    incident: int,
+    choice: str,
+    key: int,
     table: str,
     fields: tuple[str, ...],
     make: Callable[[Sequence[Any]], _T],
 ) -> dict[int, list[_T]]:
-    query = f"""{_CHOSEN} select p.claim, {columns(fields, "p")}
+    query = f"""{choice} select p.claim, {columns(fields, "p")}
         from chosen join sections s on s.document = chosen.id join claims c on c.section = s.id
         join {table} p on p.claim = c.id order by p.claim, p.position"""
-    return _grouped(connection.execute(query, [incident]), make)
+    return _grouped(connection.execute(query, [key]), make)
 
 
 def versions(connection: sqlite3.Connection, incident: int) -> Iterator[Version]:

@@ -17,6 +17,11 @@ _SELECT = """select s.id, s.kind, s.position, s.text, d.url, d.publisher, d.titl
     d.digest from sections s join documents d on d.id = s.document"""
 _ORDER = "order by coalesce(d.published, d.captured_at), d.url, d.captured_at, s.position"
 
+_NEWEST = """join section_words w on w.rowid = s.id
+    where section_words match ?1 and (?3 is null or w.rowid < ?3) and (?2 is null or exists (
+        select 1 from incident_captures i where i.incident = ?2 and i.document = d.id))
+    order by w.rowid desc"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundClaim:
@@ -63,6 +68,40 @@ def search(
         if len(hits) == limit:
             break
     return hits
+
+
+def newest(
+    connection: sqlite3.Connection,
+    words: str,
+    incident: int | None,
+    limit: int,
+    before: int | None = None,
+) -> tuple[list[Hit], int | None]:
+    """Sections that hold every word, those read last first, and where to go on (`before`); None: that is all.
+
+    Only as many texts are looked at as are shown, however many there are.
+    """
+    terms = [term for term in map(folded, words.split()) if term.strip()]
+    expression = match_expression(terms)
+    hits: list[Hit] = []
+    last = None
+    if not expression:
+        return hits, None
+    for section_id, *values in _newest(connection, expression, incident, before):
+        hit = _hit(connection, section_id, values, terms)
+        if hit is not None:
+            if len(hits) == limit:
+                return hits, last
+            hits.append(hit)
+            last = section_id
+    return hits, None
+
+
+def _newest(
+    connection: sqlite3.Connection, expression: str, incident: int | None, before: int | None
+) -> Iterator[Row]:
+    query = f"{_SELECT} {_NEWEST}"
+    return iter(restored(connection.execute(query, (*storable([(expression,)])[0], incident, before))))
 
 
 def _candidates(connection: sqlite3.Connection, terms: list[str], incident: int | None) -> Iterator[Row]:
@@ -120,24 +159,32 @@ def _window(text: str, term: str) -> tuple[int, int]:
 
 
 def _place(text: str, term: str) -> tuple[int, int]:
-    """Where a folded term stands in the text before folding, and how long it is there."""
+    """Where a folded term first stands in the text before folding, and how long it is there."""
+    return next(((start, end - start) for start, end in places(text, term)), (0, 0))
+
+
+def places(text: str, term: str) -> Iterator[tuple[int, int]]:
+    """Where a folded term stands in the text before folding: start and end of every place, one after the other.
+
+    >>> list(places("計２，５４２万円、2542万円", folded("2542万円")))
+    [(1, 8), (9, 15)]
+    """
     if not term:
-        return 0, 0
+        return
     clusters = list(_CLUSTER.finditer(text))
-    places: list[int] = []
+    origins: list[int] = []
     plain: list[str] = []
     for number, cluster in enumerate(clusters):
         for char in folded(cluster[0]):
             plain.append(char)
-            places.append(number)
+            origins.append(number)
     joined = "".join(plain)
     bare = _GROUPED.sub("", joined)
-    kept = [place for place, char in zip(places, _blanked(joined), strict=True) if char]
+    kept = [origin for origin, char in zip(origins, _blanked(joined), strict=True) if char]
     at = bare.find(term)
-    if at < 0:
-        return 0, 0
-    first, last = clusters[kept[at]], clusters[kept[at + len(term) - 1]]
-    return first.start(), last.end() - first.start()
+    while at >= 0:
+        yield clusters[kept[at]].start(), clusters[kept[at + len(term) - 1]].end()
+        at = bare.find(term, at + len(term))
 
 
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)

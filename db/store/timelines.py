@@ -2,13 +2,16 @@
 
 # ruff: noqa: S608 - only names of columns, which are constants, are put into statements; values are bound.
 
+import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import Any
 
-from db.records import Citation, Entry, Timeline
+from db.records import Citation, Entry, Figure, Incident, Organisation, Timeline
+from db.store.decoding import record
 from db.store.values import as_json, restored, storable
 
 _ENTRY = (
@@ -27,15 +30,16 @@ _CITATION = (
     "url", "publisher", "standing", "title", "published", "section", "section_index", "quote", "start", "end",
     "digest", "captured_at", "origin",
 )  # fmt: skip
+_IN_TABLES = ("incident", "documents", "captures", "rules", "entries")
 _of_entry = attrgetter(*_ENTRY)
 _of_citation = attrgetter(*_CITATION)
 
 _QUOTED = [f'"{column}"' for column in _CITATION]
-_INSERT_ENTRY = f"""insert into entries (incident, position, {", ".join(_ENTRY)}, figures, organisations)
-    values ({", ".join("?" * (len(_ENTRY) + 4))})
+_INSERT_ENTRY = f"""insert into entries (incident, position, {", ".join(_ENTRY)}, figures, organisations, by_hand)
+    values ({", ".join("?" * (len(_ENTRY) + 5))})
     on conflict (incident, id) do update set
-    {", ".join(f"{c} = excluded.{c}" for c in ("position", *_ENTRY[1:], "figures", "organisations"))}"""
-_SELECT_ENTRY = f"""select incident, position, {", ".join(_ENTRY)}, figures, organisations from entries
+    {", ".join(f"{c} = excluded.{c}" for c in ("position", *_ENTRY[1:], "figures", "organisations", "by_hand"))}"""
+_SELECT_ENTRY = f"""select incident, position, {", ".join(_ENTRY)}, figures, organisations, by_hand from entries
     where incident = ? and id = ?"""
 _INSERT_CITATION = f"""insert into citations (incident, entry, position, {", ".join(_QUOTED)})
     values ({", ".join("?" * (len(_CITATION) + 3))})"""
@@ -96,16 +100,44 @@ def _save_entry(connection: sqlite3.Connection, incident: int, place: int, entry
 
 def _beside_entries(timeline: Timeline) -> dict[str, object]:
     """What no table holds: how figures grew, how banks and services stand, what notices changed, how sources did."""
-    return {
-        "title": timeline.incident.title,
-        "language": timeline.language,
-        "as_of": timeline.as_of,
-        "series": [asdict(series) for series in timeline.series],
-        "standing": [asdict(row) for row in timeline.standing],
-        "disputes": [{"about": d.about, "values": [s.value for s in d.sides]} for d in timeline.disputes],
-        "edits": [asdict(edit) for edit in timeline.edits],
-        "sources": [asdict(source) for source in timeline.sources],
-    }
+    beside = (f.name for f in fields(timeline) if f.name not in _IN_TABLES)
+    return {"title": timeline.incident.title} | {name: _plain(getattr(timeline, name)) for name in beside}
+
+
+def _plain(value: Any) -> object:
+    return [asdict(part) for part in value] if isinstance(value, tuple) else value
+
+
+def load_timeline(
+    connection: sqlite3.Connection, row: int, incident: Incident, *, citations: bool = True
+) -> Timeline | None:
+    """The timeline as it was saved, or without its citations; None before the first build."""
+    query = "select rules, documents, captures, content from timelines where incident = ?"
+    for rules, documents, captures, content in restored(connection.execute(query, [row])):
+        beside = json.loads(content)
+        # Databases of before told of a dispute only the values: there it is told after the next build.
+        beside["disputes"] = [d for d in beside["disputes"] if "sides" in d]
+        kept = {name: value for name, value in beside.items() if name not in _IN_TABLES}
+        told = tuple(entries(connection, row, citations=citations))
+        whole = {"rules": rules, "documents": documents, "captures": captures, "entries": (), **kept}
+        return replace(record(Timeline, {**whole, "incident": None}), incident=incident, entries=told)
+    return None
+
+
+def entries(connection: sqlite3.Connection, row: int, *, citations: bool) -> Iterator[Entry]:
+    """The entries in the order of the timeline, with or without what proves them."""
+    proofs = {found.entry: found.citations for found in cited(connection, row)} if citations else {}
+    query = f"""select {", ".join(_ENTRY)}, figures, organisations, by_hand from entries
+        where incident = ? order by position"""
+    for *values, figures, organisations, by_hand in restored(connection.execute(query, [row])):
+        told: dict[str, Any] = dict(zip(_ENTRY, values, strict=True))
+        yield Entry(
+            **told,
+            citations=proofs.get(told["id"], ()),
+            figures=tuple(record(Figure, f) for f in json.loads(figures)),
+            organisations=tuple(record(Organisation, o) for o in json.loads(organisations)),
+            by_hand=tuple(json.loads(by_hand)),
+        )
 
 
 def cited(connection: sqlite3.Connection, incident: int) -> Iterator[Cited]:
@@ -127,4 +159,4 @@ def told(connection: sqlite3.Connection, incident: int) -> list[Told]:
 def _entry_row(incident: int, position: int, entry: Entry) -> tuple[object, ...]:
     figures = as_json([asdict(figure) for figure in entry.figures])
     organisations = as_json([asdict(organisation) for organisation in entry.organisations])
-    return (incident, position, *_of_entry(entry), figures, organisations)
+    return (incident, position, *_of_entry(entry), figures, organisations, as_json(entry.by_hand))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from db.records import Citation, Entry, Timeline
 from db.store import Store
 from tests.db.conftest import INCIDENT, SLUG
+from tests.faces.story import whole_story
 
 CITATION = Citation(
     url="https://news.example/a", publisher="例の新聞", standing="newspaper", title=None, published="2020-09-14",
@@ -69,3 +70,13 @@ def _writes(store: Store, *entries: Entry) -> int:
     before = raw.total_changes
     store.save_timeline(SLUG, timeline(*entries))
     return raw.total_changes - before
+
+
+def test_a_timeline_comes_back_as_it_was_saved(store: Store) -> None:
+    told = whole_story()
+    reworded = replace(told.entries[0], by_hand=("reworded",))
+    told = replace(told, entries=(reworded, *told.entries[1:]))
+    store.save_incident(told.incident)
+    assert store.timeline(told.incident.slug) is None
+    store.save_timeline(told.incident.slug, told)
+    assert store.timeline(told.incident.slug) == told
