@@ -26,6 +26,7 @@ COMMANDS = {
     "extract": "extract",
     "names": "names",
     "show": "show",
+    "serve": "serve",
     "review": "review",
     "diff": "diff",
     "verify": "verify",

@@ -30,6 +30,7 @@ LIBRARY_HOMES = {
     "sqlite3": ("db.schema", "db.store"),
     "warcio": ("db.archive",),
     "datasette": ("db.browse",),
+    "uvicorn": ("db.browse.server",),
     "click": ("keii",),
     "jinja2": ("timeline.render.html", "db.browse"),
     "markupsafe": ("timeline.render.html", "db.browse"),

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from db.records import Capture, Document, Edit, Reading
+from db.records import Capture, Change, Document, Edit, Reading
 from timeline.changes import find_changes
 from timeline.patterns import lazy_pattern
 
@@ -69,9 +69,14 @@ def _edits(versions: Mapping[str, Document], visits: Sequence[Visit]) -> Iterato
                 between=(before[0], after[0]),
                 removed=removed,
                 added=added,
-                changes=find_changes(*_both(old, new)),
+                changes=changes_between(old, new),
                 alternations=often[pair] if often[pair] >= FLIPS else 0,
             )
+
+
+def changes_between(old: Document, new: Document) -> tuple[Change, ...]:
+    """What of the old text is gone in the new one and what is new in it, within the sentences."""
+    return find_changes(*_both(old, new))
 
 
 def differences(old: Document, new: Document) -> tuple[str, str]:

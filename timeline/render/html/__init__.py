@@ -50,6 +50,15 @@ def style_sheet(timeline: Timeline) -> str:
     return _style(page_of(timeline))
 
 
+def parts(timeline: Timeline, entries_at: str | None = None) -> tuple[dict[str, Markup], str]:
+    """All parts that the timeline has anything of, by name, and the style that they want.
+
+    Lines lead to `entries_at` and their id, where each entry has a page of its own.
+    """
+    page = page_of(timeline, entries_at)
+    return _parts(page), _style(page)
+
+
 def _parts(page: Page) -> dict[str, Markup]:
     return {name: made for name in PARTS if (made := _part(name, page))}
 

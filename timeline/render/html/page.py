@@ -97,6 +97,8 @@ class Page:
     sources: list[tuple[SourceRow, list[Document]]]
     history: list[DayRow]
     documents: dict[str, Document]
+    entries_at: str | None
+    """Where each entry has a page of its own, by its id."""
     brief: bool
     """Whether a quote names only its publisher and leads to the rest, which the list of sources has once."""
 
@@ -114,7 +116,7 @@ class Page:
         return f"e-{entry}" if entry else None
 
 
-def page_of(timeline: Timeline) -> Page:
+def page_of(timeline: Timeline, entries_at: str | None = None) -> Page:
     """The rows of a timeline, worded in its language."""
     words = speak(timeline.language)
     filters = filters_of(timeline.entries)
@@ -141,6 +143,7 @@ def page_of(timeline: Timeline) -> Page:
         sources=[(row, by_publisher[row.source.publisher]) for row in source_rows(timeline, words)],
         history=list(history_rows(timeline, words)),
         documents=documents,
+        entries_at=entries_at,
         brief=sum(len(chosen(entry.citations)) for entry in timeline.entries) > BRIEF,
     )
 
