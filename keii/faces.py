@@ -20,8 +20,7 @@ class Drawn:
         """The parts of the page by name, and their style sheet."""
         from timeline.render import html
 
-        made, style = html.parts(timeline, entries_at)
-        return dict(made), style
+        return html.parts(timeline, entries_at), html.style_sheet(timeline)
 
     def summary(self, timeline: Timeline) -> list[str]:
         """The state of affairs."""

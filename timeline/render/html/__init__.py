@@ -35,9 +35,12 @@ def render(timeline: Timeline) -> str:
     )
 
 
-def parts(timeline: Timeline) -> dict[str, str]:
-    """Those of PARTS that the timeline has, for a page that has the style sheet."""
-    return dict(_parts(page_of(timeline)))
+def parts(timeline: Timeline, entries_at: str | None = None) -> dict[str, str]:
+    """Those of PARTS that the timeline has, for a page that has the style sheet.
+
+    Lines lead to `entries_at` and their id, where each entry has a page of its own.
+    """
+    return dict(_parts(page_of(timeline, entries_at)))
 
 
 def part(name: str, timeline: Timeline) -> str:
@@ -48,15 +51,6 @@ def part(name: str, timeline: Timeline) -> str:
 def style_sheet(timeline: Timeline) -> str:
     """The style that the parts want: the page's, the charts', and the rules by which lines are chosen."""
     return _style(page_of(timeline))
-
-
-def parts(timeline: Timeline, entries_at: str | None = None) -> tuple[dict[str, Markup], str]:
-    """All parts that the timeline has anything of, by name, and the style that they want.
-
-    Lines lead to `entries_at` and their id, where each entry has a page of its own.
-    """
-    page = page_of(timeline, entries_at)
-    return _parts(page), _style(page)
 
 
 def _parts(page: Page) -> dict[str, Markup]:
