@@ -37,6 +37,11 @@ _BACKGROUND = lazy_pattern(
     r"[^、。]{0,24}?(?:流出|漏えい|漏洩|漏れ|盗まれ|失っ|消失|抜き取られ|引き出され|不正送金され|奪われ)(?:して|し)?(?:てい)?た(?!可能性|おそれ|恐れ|疑い|こと|とみ|の)(?:[ァ-ヶー一-鿿a-z「」]{1,24}(?:は|が|では)|問題|事件|事案)"
 )
 """約5億円分が流出した問題で: the sentence tells of something else."""
+_EXTORTERS = lazy_pattern(r"身代金|攻撃者|犯行グループ|ハッカー|犯人|犯罪集団")
+_HANDED_OVER = lazy_pattern(
+    r"(?:分|相当)?(?:の[^、。を]{1,10})?を[^、。]{0,12}(?:支払|送金し|払[いっ]|送っ|渡[しっ]|要求)"
+)
+"""What those are given, or ask for, who did the damage: 攻撃者に1億円分を送金した."""
 _WHICH = lazy_pattern(
     r"\b(?:breach|attack|hack|theft|heist|incident|intrusion|leak)\b[^.;]{0,24}\b(?:exposed|affected|compromised|stole|hit|involving|of|that)\b[^.;]{0,40}\Z"
 )
@@ -55,6 +60,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
     if passage.is_latin():
         return [number for number in numbers if not _is_settled(passage, number)]
     matter = end_of_matter(passage)
+    wanted = _EXTORTERS.search(passage.folded, passage.start, passage.end) is not None
     paid = [*passage.labelled("compensate"), *passage.labelled("paid")]
     return [
         number
@@ -62,6 +68,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
         if number.end > matter
         and _COMPARED.match(passage.folded, number.end, passage.end) is None
         and _BACKGROUND.match(passage.folded, number.end, passage.end) is None
+        and not (wanted and _HANDED_OVER.match(passage.folded, number.end, passage.end))
         and not any(_is_paid(passage, number, cue.start, cue.end) for cue in paid)
     ]
 

@@ -20,6 +20,9 @@ _DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
 """What is done to several banks or companies does not count those damaged."""
 
 
+_TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
+
+
 def find_damage(
     passage: Passage,
     context: Context,
@@ -60,7 +63,7 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
         return False
     if "unrelated" in labels and "cost" not in labels:
         return False
-    if labels & {"paid", "correct", "arrest", "former"}:
+    if labels & {"paid", "correct", "arrest", "suspected", "former"}:
         return False
     if "compensate" in labels and ("damage_total" not in labels or _counts_the_repaid(passage, figures)):
         return False
@@ -82,6 +85,15 @@ def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) 
             and context.tells_damage()
         )
     return _tells_with_words(passage, roles)
+
+
+def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
+    """Whether numbers only say how many a failure hit, and are no total that somebody gives: 約300件に影響した."""
+    return (
+        passage.labels.isdisjoint(_TOTALLED)
+        and all(cue.word.startswith("影響") for cue in passage.labelled("damage_total"))
+        and all(figure.role == "cases" for claim in claims for figure in claim.figures)
+    )
 
 
 def _only_totals(passage: Passage) -> bool:

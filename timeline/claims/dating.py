@@ -23,7 +23,7 @@ _RELATIVE = lazy_pattern(
 )
 """14日に起きた障害について会見し: the date is that of the clause about the noun."""
 _HEAD = lazy_pattern(r"[^、。をにがはでもへ]*")
-_NAMED_AFTER = lazy_pattern(r"(?:の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
+_NAMED_AFTER = lazy_pattern(r"(?:(?:(?:し|され)(?:てい)?た?|た)?の|の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
 _NOUNS_ONLY = lazy_pattern(r"の[^、。をにがはでもへ]*\Z")
 
 _REACH = 6

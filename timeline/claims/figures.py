@@ -12,7 +12,7 @@ from timeline.patterns import lazy_pattern
 _UNITS = tuple(
     (role, unit, re.compile(forms, re.IGNORECASE))
     for role, unit, forms in (
-        ("cases", "件", r"件|例|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?"),
+        ("cases", "件", r"件|例|枚|冊|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?"),
         ("banks", "行", r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?"),
         (
             "people",
@@ -104,7 +104,10 @@ def _figure(passage: Passage, number: Mention) -> Figure | None:
 
 def _qualifier(passage: Passage, number: Mention) -> Qualifier:
     """What the number is said to be; 多い人で60万円 is a most."""
-    most = number.qualifier == "exact" and "多い人" in passage.folded[max(0, number.start - 8) : number.start]
+    before = passage.folded[max(passage.start, number.start - 8) : number.start]
+    most = (number.qualifier == "exact" and "多い人" in before) or (
+        number.qualifier == "about" and "最大" in before
+    )
     return "upto" if most else number.qualifier
 
 

@@ -7,7 +7,7 @@ from db.records import Claim, Figure, Mention, SectionKind
 from timeline.anchor import Anchor
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
-from timeline.claims.damage import find_damage
+from timeline.claims.damage import counts_an_outage, find_damage
 from timeline.claims.dated import find_dated
 from timeline.claims.dating import (
     Context,
@@ -50,7 +50,10 @@ _BY_OTHERS = ("regulator", "investigation")
 """Deeds of others than those who announced what the passages before tell."""
 _ONCE = ("discovery", "outage")
 """What was noticed, found and confirmed in one sentence is one discovery, and so with failures: the first found."""
+_OF_SUSPECTS = ("suspected", "suspected_of")
+"""Rules of what the accused did, on the day that the sentence names."""
 _FIGURED = {
+    "outage": "amount",
     "compensation": "compensation",
     "discovery": "amount",
     "investigation": "amount",
@@ -212,7 +215,10 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     said_by = find_attribution(passage)
     damage = find_damage(passage, context, said_by)
     claims: dict[tuple[str, str | None], Claim] = {}
-    for hit in find_kinds(passage, counts=bool(damage)):
+    hits = find_kinds(passage, counts=bool(damage))
+    if damage and any(hit.rule.kind == "outage" for hit in hits) and counts_an_outage(passage, damage):
+        hits, damage = [hit for hit in hits if hit.cue is not None], []
+    for hit in hits:
         for claim in _claims_of_hit(passage, hit, context, said_by, damage):
             when = claim.date and day(claim.date) if claim.kind not in _ONCE else None
             claims.setdefault((claim.kind, when), claim)
@@ -257,7 +263,7 @@ def _plain_claim(
     mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
     if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
         mention = None
-    if mention is None and hit.rule.kind in ("outage", "discovery"):
+    if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):
         mention = only_date(passage)
     if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
         return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.records import Aspect
+from timeline.claims.halts import is_of_one_payment, stops_by_itself
 from timeline.claims.passages import Cue, Passage, end_of_matter
 from timeline.claims.rules import FIGURE, KindRule, load_rules
 from timeline.patterns import lazy_pattern
@@ -56,6 +57,7 @@ _ASKED = lazy_pattern(r"(?:[?]|(?:でしょう|だろう|のか|ますか|です
 _TOLD_BEFORE = frozenset({"stop", "failure", "break_in", "come_to_light"})
 """What is known where a sentence begins with it as the matter that it is about."""
 _SIDE = frozenset({"stop", "failure"})
+_ENDS_OF_STOPS = frozenset({"resume", "recover"})
 _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
 _SUBORDINATE = lazy_pattern(
     r"\b(?:over|after|following|that|which|when|since|handling of|because of|related to)\b"
@@ -153,6 +155,7 @@ def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | No
         and not is_negated(passage, cue)
         and not _is_aside(passage, cue)
         and (not rule.by or _is_done_by(rule.by, passage, cue))
+        and (rule.itself is None or rule.itself == stops_by_itself(passage, cue))
         and (not rule.ends or cue.end == passage.end or passage.folded[cue.end] in "。)")
         and (not rule.near or _is_followed_by(rule.near, passage, cue))
     ]
@@ -187,8 +190,9 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
         or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
         or (not _TOLD_BEFORE.isdisjoint(cue.labels) and cue.start < end_of_matter(passage))
-        or ("stop" in cue.labels and _is_undone(passage, cue))
+        or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
         or ("failure" in cue.labels and _is_cause(passage, cue))
+        or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
         or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
         or ("break_in" in cue.labels and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None)
         or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None

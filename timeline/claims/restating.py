@@ -18,7 +18,7 @@ _TOLD_ONCE: tuple[ClaimKind, ...] = (
 )
 """What a text tells once a day, whoever it names."""
 _TOPIC = lazy_pattern(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
-_OF_THEIR_OWN = frozenset({"step_down", "upheaval"})
+_OF_THEIR_OWN = frozenset({"step_down", "upheaval", "statement", "got_back", "deed"})
 """Rules of what is news whatever else is dated."""
 _FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})
 """Rules of discoveries that are no news of their own where the figures of the same day are told."""
@@ -39,19 +39,45 @@ def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int]]) -> 
     kept: list[Claim] = []
     told: set[tuple[ClaimKind, str | None]] = set()
     begun: set[tuple[ClaimKind, int]] = set()
+    acted: set[str] = set()
     for claim, is_own in zip(claims, own, strict=True):
         same = claim.kind, _day(claim)
         if not is_own and (
-            (claim.kind in _DATED_ONCE and claim.kind in kinds_dated and claim.rule not in _OF_THEIR_OWN)
-            or (claim.kind in _TOLD_ONCE and (same in told or (claim.kind, claim.start) in begun))
+            (claim.kind in _DATED_ONCE and claim.kind in kinds_dated and not _is_of_its_own(claim))
+            or (
+                claim.kind in _TOLD_ONCE
+                and not (_is_by_another(claim, acted) or _counts(claim))
+                and (same in told or (claim.kind, claim.start) in begun)
+            )
             or (claim.kind == "discovery" and claim.rule in _FROM_FIGURES and _day(claim) in days_counted)
             or (claim.kind == "compensation" and claim.start in sentences_counted)
         ):
             continue
         told.add(same)
+        acted.update(_authorities(claim))
         begun.add((claim.kind, claim.start))
         kept.append(claim)
     return kept
+
+
+def _is_of_its_own(claim: Claim) -> bool:
+    """Whether a claim is news whatever else of its kind is dated."""
+    return claim.rule in _OF_THEIR_OWN or _counts(claim)
+
+
+def _counts(claim: Claim) -> bool:
+    """Whether a claim tells how many a failure hit."""
+    return claim.kind == "outage" and bool(claim.figures)
+
+
+def _authorities(claim: Claim) -> set[str]:
+    """The authorities whose deed a claim tells."""
+    return {o.name for o in claim.organisations if claim.kind == "regulator" and o.name_class == "authority"}
+
+
+def _is_by_another(claim: Claim, acted: Set[str]) -> bool:
+    """Whether a claim tells what an authority does of whom no deed has been told."""
+    return bool(_authorities(claim) - acted)
 
 
 def _day(claim: Claim) -> str | None:

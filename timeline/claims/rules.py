@@ -34,6 +34,7 @@ class KindRule:
     after: frozenset[str] = frozenset()
     date: bool = False
     ends: bool = False
+    itself: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +174,7 @@ def _kind(row: dict[str, Any]) -> KindRule:
         after=frozenset(row.get("after", ())),
         date=row.get("date", False),
         ends=row.get("ends", False),
+        itself=row.get("itself"),
     )
 
 

@@ -1,0 +1,46 @@
+"""Words of stopping that tell of no suspension: machines that stop by themselves, single payments that are held up."""
+
+from timeline.claims.passages import Cue, Passage
+from timeline.patterns import lazy_pattern
+
+_MACHINE_BEFORE = lazy_pattern(
+    r"(?:システム|サーバー?|機器|装置|atm|ネットワーク|処理|ディスク|電源|端末|コンピューター?|設備|基板|電子カルテ|信号機?)"
+    r"(?:の一部|など|等|[\d,]+台)?[がもは][^、。をは]{0,16}\Z|自動(?:的に)?\Z"
+)
+_BY_ITSELF_AFTER = lazy_pattern(
+    r"し(?!ます|よう|ない)(?!て?(?:おり|もら|いただ))|(?<=止ま)|。|\Z|する(?:トラブル|障害|事態|不具合)"
+)
+_ONE_AFTER = lazy_pattern(
+    r"(?: up| off)? (?:an?|one|another|two|three|four|five|(?:most|some) of the|the (?:other|rest|largest|biggest))"
+    r" [^.;,]{0,30}?\b(?:transfers?|payments?|payouts?|orders?|instructions?|requests?)\b"
+)
+_BACK = 40
+_AHEAD = 60
+
+
+def stops_by_itself(passage: Passage, cue: Cue) -> bool:
+    """Whether a machine stops and nobody stops it: サーバーが停止し, but no 配信を停止し.
+
+    >>> from timeline.claims.passages import cut_passages
+    >>> for text in ("10日にサーバーが停止した。", "当社は取引を停止した。"):
+    ...     [passage] = cut_passages(text, [])
+    ...     [cue] = passage.labelled("stop")
+    ...     print(stops_by_itself(passage, cue))
+    True
+    False
+    """
+    if passage.is_latin():
+        return False
+    return (
+        _BY_ITSELF_AFTER.match(passage.folded, cue.end, passage.end) is not None
+        and _MACHINE_BEFORE.search(passage.folded, max(passage.start, cue.start - _BACK), cue.start)
+        is not None
+    )
+
+
+def is_of_one_payment(passage: Passage, cue: Cue) -> bool:
+    """Whether an English sentence only tells of a payment that was held back: stopped a $20 million transfer."""
+    return (
+        passage.is_latin()
+        and _ONE_AFTER.match(passage.folded, cue.end, min(passage.end, cue.end + _AHEAD)) is not None
+    )
