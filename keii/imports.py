@@ -6,7 +6,7 @@ from there. HTML and text are wrapped as a line of JSON that also holds what the
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from keii.keeping import keep_resource
 from keii.lines import BadLine, parse_line
 from keii.unreadable import Unreadable
 from keii.walk import Summary
-from keii.warc_imports import WARC_ENDINGS, import_warc
+from keii.warc_imports import WARC_ENDINGS, FindPages, Tell, import_warc
 
 PDF_ENDING = ".pdf"
 LINES_ENDINGS = (".jsonl", ".ndjson", ".json")
@@ -39,16 +39,16 @@ class Given:
 
 def import_file(
     path: Path, incident: Incident, store: Store, archive: Archive, given: Given, at: str,
-    tell: Callable[[int], None] | None = None,
+    tell: Tell | None = None, find: FindPages | None = None,
 ) -> Summary:  # fmt: skip
     """Put one file into the archive. Raises Unreadable where nothing of it can be taken.
 
-    `tell` hears how many bytes of a large file have been read.
+    `tell` hears how many bytes of a large file have been read; `find` finds the pages of a WARC file.
     """
     summary = Summary()
     name = path.name.lower()
     if name.endswith(WARC_ENDINGS):
-        import_warc(path, incident, store, archive, summary, all_pages=given.all_pages, tell=tell)
+        import_warc(path, incident, store, archive, summary, all_pages=given.all_pages, tell=tell, find=find)
         return summary
     if name.endswith(PDF_ENDING):
         _import_pdf(path, incident, store, archive, given, at, summary)

@@ -3,7 +3,7 @@
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +26,7 @@ FAILED = frozenset(
 )
 """Outcomes that a user should hear of; the others (unchanged, gone, robots, …) are ordinary answers."""
 
+ReadPages = Callable[[Sequence[ReadJob]], Iterator[ReadResult]]
 NOTHING_DECIDED = Review()
 BATCH = 32
 """Pages stored in one transaction; what is lost by a kill is only read again."""
@@ -107,8 +108,13 @@ def crawl_incident(
     return summary
 
 
-def read_incident(incident: Incident, store: Store, archive_folder: Path, *, again: bool = False) -> Summary:
-    """Read every capture of an incident that is new or was read by older rules; all of them with `again`."""
+def read_incident(
+    incident: Incident, store: Store, archive_folder: Path, *, again: bool = False, read: ReadPages = read_all
+) -> Summary:
+    """Read every capture of an incident that is new or was read by older rules; all of them with `again`.
+
+    `read` reads the pages: in processes of this machine, or on an engine.
+    """
     summary = Summary()
     store.save_incident(incident)
     rules = rules_version(incident.names)
@@ -116,7 +122,7 @@ def read_incident(incident: Incident, store: Store, archive_folder: Path, *, aga
         jobs = list(_read_jobs(incident, store, archive_folder, rules, again))
         done = 0
         remarks: Counter[str] = Counter()
-        for batch in _batches(read_all(jobs)):
+        for batch in _batches(read(jobs)):
             _save_results(incident, store, run, rules, batch)
             for result in batch:
                 summary.counts[result.outcome] += 1
@@ -146,10 +152,13 @@ def _read_jobs(
 
 
 def _batches(results: Iterable[ReadResult]) -> Iterator[list[ReadResult]]:
-    """A transaction's worth each: many pages together are stored in a fraction of the time."""
+    """A transaction's worth each, in the order of the captures, whoever was done first.
+
+    Many pages together are stored in a fraction of the time.
+    """
     iterator = iter(results)
     while batch := list(islice(iterator, BATCH)):
-        yield batch
+        yield sorted(batch, key=lambda result: result.capture.id or 0)
 
 
 def _save_results(

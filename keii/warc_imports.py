@@ -7,9 +7,11 @@ in which a page may write it, is passed over before it is parsed.
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from db.archive import Archive, ArchivedResponse, ArchiveError, Sift, read_warc
 from db.records import Incident
@@ -24,30 +26,60 @@ WARC_ENDINGS = (".warc", ".warc.gz", ".wacz")
 _PAGES = ("text/html", "application/xhtml", "text/plain")
 _MOST_IN_WACZ = 20 << 30
 """Bytes; a WACZ keeps its WARC files as they are, so what unpacks to far more than the file is an attack."""
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a WARC file that is wanted."""
+
+    response: ArchivedResponse
+    line: bytes | None = None
+    """The line of JSON that it is, where `keii import` wrote it."""
+
+
+class FindPages(Protocol):
+    """How the wanted pages of a file are found: here (`find_pages`), or by the workers of an engine."""
+
+    def __call__(
+        self, path: Path, keywords: Sequence[str], summary: Summary, *, all_pages: bool, tell: Tell | None
+    ) -> Iterator[Found]: ...
 
 
 def import_warc(
     path: Path, incident: Incident, store: Store, archive: Archive, summary: Summary,
-    *, all_pages: bool = False, tell: Callable[[int], None] | None = None,
+    *, all_pages: bool = False, tell: Tell | None = None, find: FindPages | None = None,
 ) -> None:  # fmt: skip
     """Take over the pages of a file that hold one of the incident's keywords, or all, with their own times.
 
     `tell` hears how many bytes of a WARC file have been read.
     """
+    find = find or find_pages
+    for found in find(path, incident.keywords, summary, all_pages=all_pages, tell=tell):
+        if found.line is not None:
+            url, at = found.response.url, found.response.at
+            keep_resource(found.line, url, incident, store, archive, at, summary)
+        else:
+            keep_response(found.response, incident, store, archive, summary)
+
+
+def find_pages(
+    path: Path, keywords: Sequence[str], summary: Summary, *, all_pages: bool, tell: Tell | None = None
+) -> Iterator[Found]:
+    """The pages of a file that hold a keyword, or all; what is not taken is counted, what is broken is listed."""
     with _warc_files(path) as files:
         for file in files:
-            sift = None if all_pages else Sift(raw_filter(incident.keywords))
+            sift = None if all_pages else Sift(raw_filter(keywords))
             responses = _whole_responses(path, file, sift, summary, tell)
-            _take(responses, incident, store, archive, summary, all_pages=all_pages)
+            yield from _wanted(responses, keywords, summary, all_pages=all_pages)
             if sift is not None and sift.passed_over:
                 summary.counts["other subject"] += sift.passed_over
 
 
-def _take(
-    responses: Iterator[ArchivedResponse], incident: Incident, store: Store, archive: Archive, summary: Summary,
-    *, all_pages: bool,
-) -> None:  # fmt: skip
-    holds_keyword, in_address = raw_filter(incident.keywords), Keywords(incident.keywords)
+def _wanted(
+    responses: Iterator[ArchivedResponse], keywords: Sequence[str], summary: Summary, *, all_pages: bool
+) -> Iterator[Found]:
+    holds_keyword, in_address = raw_filter(keywords), Keywords(keywords)
     for response in responses:
         if response.status != 200 or not response.url.startswith(("http://", "https://", "import:")):
             summary.counts["not-a-page"] += 1
@@ -61,19 +93,19 @@ def _take(
         wanted = all_pages or in_address.found_in(response.url) or holds_keyword(payload)
         if kind.startswith("application/json") and _is_line(payload):
             if wanted or in_address.found_in(payload.decode("utf-8", "replace")):
-                keep_resource(payload, response.url, incident, store, archive, response.at, summary)
+                yield Found(response, payload)
             else:
                 summary.counts["other subject"] += 1
         elif not kind.startswith((*_PAGES, "application/pdf")):
             summary.counts["not-a-page"] += 1
         elif wanted:
-            keep_response(response, incident, store, archive, summary)
+            yield Found(response)
         else:
             summary.counts["other subject"] += 1
 
 
 def _whole_responses(
-    named: Path, file: Path, sift: Sift | None, summary: Summary, tell: Callable[[int], None] | None
+    named: Path, file: Path, sift: Sift | None, summary: Summary, tell: Tell | None
 ) -> Iterator[ArchivedResponse]:
     """What can be read of a WARC file: where it breaks off, what stands before is taken and the rest listed."""
     found = 0

@@ -36,6 +36,8 @@ LIBRARY_HOMES = {
     "markupsafe": ("timeline.render.html", "db.browse"),
     "icalendar": ("timeline.render.ics",),
     "rich": ("keii",),
+    "dask": ("keii.engine",),
+    "distributed": ("keii.engine",),
     "feedparser": ("spiders.feeds",),
     "ahocorasick": ("timeline.names",),
     "dateparser": ("spiders.reading", "timeline.dates"),

@@ -1,19 +1,23 @@
 """`keii import`: files instead of a crawl."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import click
 
+from db.records import Incident
 from keii.cli import workspace_of
 from keii.clock import utc_now
 from keii.commands.report import finish, json_option
 from keii.errors import KeiiError
 from keii.imports import Given, import_file
 from keii.progress import Report, progress
+from keii.reading import read_all
 from keii.unreadable import Unreadable
-from keii.walk import Summary, read_incident, run_row
+from keii.walk import ReadPages, Summary, read_incident, run_row
+from keii.warc_imports import WARC_ENDINGS, FindPages
 
 
 class NothingTaken(KeiiError):
@@ -37,6 +41,11 @@ class NothingTaken(KeiiError):
 @click.option(
     "--all", "all_pages", is_flag=True, help="Of a WARC file all pages, whether or not they hold a keyword."
 )
+@click.option(
+    "--engine",
+    metavar="NAME",
+    help="Look through WARC files and read pages on a Dask cluster: dask, or the address of its scheduler.",
+)
 @json_option
 @click.pass_context
 def command(
@@ -49,6 +58,7 @@ def command(
     title: str | None,
     kind: str | None,
     all_pages: bool,
+    engine: str | None,
     as_json: bool,
 ) -> None:
     """Take JSON Lines, HTML, PDF, text or WARC files into the archive, and read them.
@@ -62,25 +72,44 @@ def command(
       keii import notes.txt --incident docomo-koza --published 2020-09-10
       keii import reports.jsonl crawl.warc.gz --incident docomo-koza
       keii import archive/*.warc.gz --all --incident docomo-koza
+      keii import cc-news/*.warc.gz --incident docomo-koza --engine tcp://scheduler.internal:8786
     """
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
     day = _checked_date(published)
     given = Given(url=url, publisher=publisher, published=day, title=title, kind=kind, all_pages=all_pages)
     summary = Summary()
-    with workspace.writing() as (store, archive):
+    warcs = [] if all_pages else [path for path in paths if path.name.lower().endswith(WARC_ENDINGS)]
+    with _means(engine, warcs, incident) as (find, read), workspace.writing() as (store, archive):
         store.save_incident(incident)
         with run_row(store, slug, "import", summary), progress("import, kB") as report:
             into = partial(
-                import_file, incident=incident, store=store, archive=archive, given=given, at=utc_now()
-            )
+                import_file,
+                incident=incident, store=store, archive=archive, given=given, at=utc_now(), find=find,
+            )  # fmt: skip
             refused = _take_all(paths, into, summary, report)
             summary.failures += map(str, refused)
         if refused and len(refused) == len(paths):
             raise NothingTaken(refused)
         taken = Summary(counts=summary.counts, failures=summary.failures)
-        taken.add(read_incident(incident, store, workspace.archive).of_stage("read"))
+        taken.add(read_incident(incident, store, workspace.archive, read=read).of_stage("read"))
     finish(taken, as_json=as_json, label=f"import {slug}")
+
+
+@contextmanager
+def _means(
+    engine: str | None, warcs: Sequence[Path], incident: Incident
+) -> Iterator[tuple[FindPages | None, ReadPages]]:
+    """How pages are found in WARC files, and how they are read: here, or by an engine."""
+    if engine is None:
+        yield None, read_all
+        return
+    from keii.engine import connected
+    from keii.engine_import import EnginePages, reader
+
+    with connected(engine) as there:
+        read = reader(there, incident.names)
+        yield EnginePages(there, warcs, incident.keywords) if warcs else None, read
 
 
 def _take_all(
