@@ -8,12 +8,14 @@ from importlib import resources
 
 from db.records import Claim, Figure, Mention
 from keii.highlight import Language
+from timeline.wording import speak
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactWords:
     """One language's words for facts."""
 
+    language: Language
     tables: Mapping[str, Mapping[str, str]]
 
     def say(self, table: str, key: str, /, **holes: str) -> str:
@@ -52,10 +54,11 @@ class FactWords:
 
     def moment(self, claim: Claim) -> str:
         """When it happened, and which moment its figures hold for where that is another."""
-        date = claim.date or self.say("heading", "unknown")
+        words = speak(self.language)
+        date = words.moment(claim.date) if claim.date else self.say("heading", "unknown")
         if claim.as_of is None or claim.as_of == claim.date:
             return date
-        return f"{date} ({self.say('heading', 'as_of', moment=claim.as_of)})"
+        return f"{date} ({self.say('heading', 'as_of', moment=words.moment(claim.as_of))})"
 
     def people(self, claim: Claim) -> list[str]:
         """Who has a part in it, and who says it."""
@@ -74,4 +77,4 @@ class FactWords:
 def words_in(language: Language) -> FactWords:
     """The words of a language."""
     text = resources.files("keii").joinpath("fact_words.toml").read_text(encoding="utf-8")
-    return FactWords(tomllib.loads(text)[language])
+    return FactWords(language, tomllib.loads(text)[language])

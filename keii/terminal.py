@@ -9,44 +9,32 @@ from rich.text import Text
 from db.records import Claim, Entry, Facts, Mention, Timeline
 from keii.highlight import visible
 
-STATUS_MARKS = {
-    "superseded": "(旧)",
-    "disputed": "(食い違い)",
-    "corrected": "(訂正済み)",
-    "unresolved": "(日付不明)",
-}
-STATUS_MARKS_EN = {k: f"({k})" for k in STATUS_MARKS}
-
 
 def timeline_table(timeline: Timeline, width: int | None = None) -> None:
-    """Print the entries of a timeline: date, what happened, how many independent sources and who."""
-    japanese = timeline.language == "ja"
-    marks = STATUS_MARKS if japanese else STATUS_MARKS_EN
+    """Print the entries of a timeline: date, what happened, how many publishers and who."""
+    from timeline.render.rows import line_rows
+    from timeline.wording import speak
+
+    words = speak(timeline.language)
     table = Table(box=None, pad_edge=False)
-    for heading in ("日時", "出来事", "出典") if japanese else ("when", "what", "sources"):
+    for heading in words.columns("timeline"):
         table.add_column(heading, overflow="fold")
-    previous = ""
-    for entry in timeline.entries:
-        date = "〃" if entry.date == previous else entry.date
-        previous = entry.date
-        publishers = list(dict.fromkeys(c.publisher for c in entry.citations))
-        more = f" +{len(publishers) - 1}" if len(publishers) > 1 else ""
+    for row in line_rows(timeline, words):
+        day = words.say("page", "same_day") if row.same_day else row.day
         cells = (
-            date,
-            f"{entry.text}{marks.get(entry.status, '')}{_by_hand(entry, timeline.language)}",
-            f"{publishers[0]}{more}" if publishers else "",
+            f"{day} {row.clock}".rstrip(),
+            words.beside(row.entry.text, row.marks),
+            _publishers(row.entry),
         )
         table.add_row(*(Text(visible(cell)) for cell in cells))
     Console(width=width).print(table)
 
 
-def _by_hand(entry: Entry, language: str) -> str:
-    """What a person did to a line, in brackets."""
-    from timeline.wording import speak
-
-    words = speak(language)
-    told = words.join([words.say("hand", hand) for hand in entry.by_hand])
-    return f"({told})" if told else ""
+def _publishers(entry: Entry) -> str:
+    """The first, and how many more."""
+    publishers = list(dict.fromkeys(c.publisher for c in entry.citations))
+    more = f" +{len(publishers) - 1}" if len(publishers) > 1 else ""
+    return f"{publishers[0]}{more}" if publishers else ""
 
 
 def facts_tables(facts: Facts, text: str, width: int | None = None) -> None:

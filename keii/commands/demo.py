@@ -1,5 +1,7 @@
 """`keii demo`: the whole way on the bundled incident, offline."""
 
+import re
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -13,11 +15,13 @@ from keii.walk import walk
 from keii.workspace import make_folder
 
 SLUG = "docomo-koza"
-HEAD = 40
-"""Lines of the timeline that are shown."""
+HEAD = "\n### "
+"""The timeline is shown up to here: how things stand, and how the damage grew."""
+_LEFT_OUT = re.compile(r"\[\^\w+\]|^!\[.*\n", re.M)
+"""References and pictures, of which a terminal shows nothing."""
 
 
-@click.command()
+@click.command(short_help="Try it offline: crawl, read and build the bundled incident.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
@@ -40,10 +44,14 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if not as_json:
         _show_head(workspace.timelines / f"{SLUG}.md")
     finish(summary, as_json=as_json, label="demo")
+    if not as_json:
+        click.echo(f"Open {workspace.timelines / SLUG}.html in a browser.", err=True)
 
 
 def _show_head(timeline: Path) -> None:
-    lines = timeline.read_text(encoding="utf-8").splitlines()
-    click.echo(visible("\n".join(lines[:HEAD])))
-    if len(lines) > HEAD:
-        click.echo(f"… {len(lines) - HEAD} more lines in {timeline}\n")
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    head, _, _ = timeline.read_text(encoding="utf-8").partition(HEAD)
+    width = None if sys.stdout.isatty() else 120
+    Console(width=width).print(Markdown(visible(_LEFT_OUT.sub("", head)), hyperlinks=False))

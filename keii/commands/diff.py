@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.store import Build
 
 
-@click.command()
+@click.command(short_help="Print what is new since a moment or the last build.")
 @click.argument("slug")
 @click.option(
     "--since", "when", default="build", show_default=True, metavar="WHEN",

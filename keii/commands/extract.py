@@ -20,7 +20,7 @@ class PageNotWritten(KeiiError):
     """The page cannot be put where it was asked for."""
 
 
-@click.command()
+@click.command(short_help="Print the amounts, counts, dates, names and claims of one text.")
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--published", metavar="DATE", help="What relative dates are resolved against, as 2020-09-10.")
 @click.option("--jsonl", is_flag=True, help="Take JSON Lines, answer JSON Lines.")

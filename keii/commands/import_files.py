@@ -28,7 +28,7 @@ class NothingTaken(KeiiError):
         super().__init__("\n".join(map(str, refused)))
 
 
-@click.command("import")
+@click.command("import", short_help="Take in JSON Lines, HTML, PDF, text or WARC files.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option(
     "--incident", "slug", required=True, metavar="SLUG", help="The incident that the documents belong to."

@@ -43,7 +43,7 @@ def _is_text(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
     return value
 
 
-@click.group()
+@click.group(short_help="List the known names, check a text for them, teach one more.")
 def command() -> None:
     """Names of banks, services, companies and authorities: list, check a text, teach.
 

@@ -63,7 +63,11 @@ class OptionsAnywhere(click.Group):
         return super().parse_args(ctx, [*options, *others, *args[own:]])
 
 
-@click.group(cls=OptionsAnywhere, invoke_without_command=True)
+@click.group(
+    cls=OptionsAnywhere,
+    invoke_without_command=True,
+    short_help="Decide about lines: keep, hide, reword, merge, pin, add.",
+)
 @click.argument("slug")
 @click.option(
     "--list", "listed", is_flag=True, help="Print the lines that wait instead of walking through them."

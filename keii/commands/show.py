@@ -11,7 +11,7 @@ from keii.highlight import visible
 from keii.walk import conclude
 
 
-@click.command()
+@click.command(short_help="Print the timeline of what has been read so far.")
 @click.argument("slug")
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="[default: the incident's language]")
 @json_option

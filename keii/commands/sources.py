@@ -19,7 +19,7 @@ WAYS = ("feeds", "sitemaps", "lists", "notices", "searches", "wayback")
 """How pages of a publisher are found, as the keys of its file are called."""
 
 
-@click.command()
+@click.command(short_help="List the known publishers, or how each source of an incident did.")
 @click.argument("slug", required=False)
 @json_option
 @click.pass_context

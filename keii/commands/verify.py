@@ -14,7 +14,7 @@ from keii.progress import progress
 from keii.verification import Verification, verify_incident
 
 
-@click.command()
+@click.command(short_help="Check every citation against the archived bytes.")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @json_option
 @click.pass_context

@@ -43,7 +43,7 @@ class Read(click.ParamType[Any]):
             self.fail(str(error), param, ctx)
 
 
-@click.command()
+@click.command(short_help="Crawl, read and build again and again, at your intervals.")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option(
     "--every", type=Read("distance", read_distance), default="30m", show_default=True,

@@ -90,6 +90,11 @@ def test_every_command_and_option_has_help_and_an_example(name: str) -> None:
     assert all(p.help for p in command.params if isinstance(p, click.Option))
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_about_a_command_is_not_cut_off(name: str) -> None:
+    assert not command_named(name).get_short_help_str(66).endswith("...")
+
+
 def test_there_is_no_page_of_a_command_that_is_gone() -> None:
     assert {p.stem for p in PAGES.glob("*.md")} == set(COMMANDS)
 

@@ -113,7 +113,7 @@ def test_without_colour_every_fact_is_bracketed_by_its_kind(option: str) -> None
 def test_a_narrow_terminal_lists_the_claims() -> None:
     shown = screen(width=44, dumb=True)
     assert max(len(line) for line in shown.splitlines()) <= 44
-    assert "2020-09-11 (2020-09-11T00:00+09:00時点)" in shown
+    assert "2020年9月11日 (2020年9月11日0時時点)" in shown
     assert "  件数 34 件\n" in shown
 
 

@@ -42,11 +42,16 @@ def _section(command: click.Command, words: list[str], more: str = "") -> str:
 
 def _table(command: click.Command) -> str:
     rows = [
-        f"| {_forms(option)} | {(option.help or '').replace('|', chr(92) + '|')} | {option.envvar or ''} |"
+        f"| {_forms(option)} | {_meaning(option)} |"
         for option in command.params
         if isinstance(option, click.Option)
     ]
-    return "\n".join(["| option | meaning | variable |", "|---|---|---|", *rows, ""]) if rows else ""
+    return "\n".join(["| option | meaning |", "|---|---|", *rows, ""]) if rows else ""
+
+
+def _meaning(option: click.Option) -> str:
+    said = (option.help or "").replace("|", "\\|")
+    return f"{said} Or in the environment: `{option.envvar}`." if option.envvar else said
 
 
 def _forms(option: click.Option) -> str:
