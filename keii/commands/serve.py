@@ -24,7 +24,7 @@ class NotFree(KeiiError):
         super().__init__(f"{host}:{port}: cannot listen here ({reason}); choose another --port")
 
 
-@click.command()
+@click.command(short_help="Show the workspace in the browser.")
 @click.option(
     "--host",
     default="127.0.0.1",

@@ -95,6 +95,12 @@ def test_the_line_about_a_command_is_not_cut_off(name: str) -> None:
     assert not command_named(name).get_short_help_str(66).endswith("...")
 
 
+def test_every_page_is_in_the_contents_of_the_site() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
+    assert {page for page in pages if not page.endswith(".ja.md") and page not in contents} == set()
+
+
 def test_there_is_no_page_of_a_command_that_is_gone() -> None:
     assert {p.stem for p in PAGES.glob("*.md")} == set(COMMANDS)
 
