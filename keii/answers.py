@@ -6,7 +6,7 @@ from typing import Any
 from db.records import Claim, Document, Facts, Mention
 from keii.extraction import facts_of, joined_text
 from keii.lines import Line
-from timeline.render.json import figure_object, organisation_object
+from timeline.render.fact_objects import figure_object, organisation_object
 
 DEFAULT_TIMEZONE = "Asia/Tokyo"
 _SAID_OF_A_PAGE = ("html", "publisher", "kind", "published", "reference_date", "updated", "title")

@@ -6,45 +6,49 @@ known): the precision is in the value, and they sort as text. Offsets count Unic
 counts are exact integers, or a decimal string where the value is not whole; never a float.
 """
 
-from db.records.capture import Capture, HostPause, Outcome
-from db.records.comparison import Comparison, Difference, EntryChange, Silence
-from db.records.document import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
-from db.records.incident import Incident, NoticeList, Source, TaughtName
-from db.records.review import Action, AddedEntry, Decided, Decision, Review, Said, Texts
-from db.records.timeline import (
-    Change,
-    Citation,
-    CitedClaim,
-    Dispute,
-    Edit,
-    Entry,
-    Event,
-    FigureMove,
-    Hand,
-    HistoryDay,
-    Point,
-    Series,
-    Side,
-    SourceHealth,
-    StandingRow,
-    State,
-    Timeline,
-)
-from db.records.words import (
-    STANDINGS,
-    Aspect,
-    Basis,
-    Certainty,
-    ClaimKind,
-    MentionKind,
-    NameClass,
-    OutcomeName,
-    Qualifier,
-    Role,
-    SectionKind,
-    Standing,
-    Status,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.records.capture import Capture, HostPause, Outcome
+    from db.records.comparison import Comparison, Difference, EntryChange, Silence
+    from db.records.document import Claim, Document, Facts, Figure, Mention, Organisation, Reading, Section
+    from db.records.incident import Incident, NoticeList, Source, TaughtName
+    from db.records.review import Action, AddedEntry, Decided, Decision, Review, Said, Texts
+    from db.records.timeline import (
+        Change,
+        Citation,
+        CitedClaim,
+        Dispute,
+        Edit,
+        Entry,
+        Event,
+        FigureMove,
+        Hand,
+        HistoryDay,
+        Point,
+        Series,
+        Side,
+        SourceHealth,
+        StandingRow,
+        State,
+        Timeline,
+    )
+    from db.records.words import (
+        STANDINGS,
+        Aspect,
+        Basis,
+        Certainty,
+        ClaimKind,
+        MentionKind,
+        NameClass,
+        OutcomeName,
+        Qualifier,
+        Role,
+        SectionKind,
+        Standing,
+        Status,
+    )
 
 __all__ = [
     "STANDINGS",
@@ -104,3 +108,18 @@ __all__ = [
     "Texts",
     "Timeline",
 ]
+
+_MODULES = ("words", "document", "incident", "capture", "review", "timeline", "comparison")
+"""Where the records stand, in the order in which they are looked for: what a single text needs comes first."""
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """A record, looked up at its first use: making all the classes takes longer than reading a short text."""
+        if name in __all__:
+            for module in _MODULES:
+                found = vars(import_module(f"{__name__}.{module}")).get(name)
+                if found is not None:
+                    globals()[name] = found
+                    return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

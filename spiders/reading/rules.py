@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -13,4 +13,4 @@ def load_rules(name: str) -> dict[str, Any]:
     >>> load_rules("standings")["kinds"]["police"]
     'regulator'
     """
-    return tomllib.loads((files("spiders.reading") / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from db.records import Standing
-from spiders.publishers import publisher_of
 from spiders.reading.rules import load_rules
 
 
@@ -29,8 +28,12 @@ def standing_of_host(url: str) -> Standing:
     >>> standing_of_host("https://www.fsa.go.jp/news/"), standing_of_host("https://blog.example/")
     ('regulator', 'unknown')
     """
+    if (name := urlsplit(url).hostname) is None:
+        return "unknown"
+    from spiders.publishers import publisher_of  # late: a text without an address needs none of them
+
     if publisher := publisher_of(url):
         return publisher.standing
-    host = f".{urlsplit(url).hostname or ''}"
+    host = f".{name}"
     endings: dict[str, Standing] = load_rules("standings")["hosts"]
     return next((standing for ending, standing in endings.items() if host.endswith(f".{ending}")), "unknown")

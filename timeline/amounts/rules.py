@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-RULES: dict[str, Any] = tomllib.loads(files("timeline.rules").joinpath("amounts.toml").read_text("utf-8"))
+RULES: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent.parent / "rules" / "amounts.toml").read_text("utf-8")
+)
 
 
 def any_of(words: Iterable[str]) -> str:

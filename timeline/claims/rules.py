@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from db.records import ClaimKind
@@ -16,6 +16,7 @@ from timeline.patterns import lazy_pattern
 _RUNS_ON = lazy_pattern("[a-z0-9]")
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
+_FOLDER = Path(__file__).parent.parent / "rules"
 _CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")
 _FILES = (*_CUE_FILES, "kinds.toml", "publishers.toml")
 
@@ -92,7 +93,7 @@ def rules_digest() -> str:
     """Twelve hex digits that change with any rule file."""
     digest = hashlib.sha256()
     for name in _FILES:
-        digest.update((files("timeline") / "rules" / name).read_bytes())
+        digest.update((_FOLDER / name).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -179,4 +180,4 @@ def _kind(row: dict[str, Any]) -> KindRule:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("timeline") / "rules" / name).read_text("utf-8"))
+    return tomllib.loads((_FOLDER / name).read_text("utf-8"))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from db.records import NameClass, TaughtName
@@ -201,7 +201,7 @@ class Gazetteer:
 
 @lru_cache(maxsize=1)
 def _sources() -> tuple[dict[str, bytes], str]:
-    folder = files("timeline") / "gazetteer"
+    folder = Path(__file__).parent.parent / "gazetteer"
     read = {file: (folder / file).read_bytes() for file in (BANKS, CUES, *NAME_FILES)}
     return read, hashlib.sha256(b"\0".join(read.values())).hexdigest()
 

@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -17,5 +17,5 @@ def ordinary_words(kind: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    raw = (files("timeline") / "gazetteer" / "ordinary_words.json").read_bytes()
+    raw = (Path(__file__).parent.parent / "gazetteer" / "ordinary_words.json").read_bytes()
     return {key: frozenset(value) for key, value in json.loads(raw).items() if isinstance(value, list)}

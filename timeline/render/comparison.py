@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from db.records import Citation, Comparison, Edit, Entry, EntryChange, FigureMove, Silence, Timeline
 from timeline.moments import in_zone
+from timeline.render.fact_objects import Json
 from timeline.render.history import moved
-from timeline.render.json import Json, edit_object, entry_object, move_object
+from timeline.render.json import edit_object, entry_object, move_object
 from timeline.wording import Wording, speak
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from db.records import (
     Citation,
@@ -10,18 +9,15 @@ from db.records import (
     Dispute,
     Edit,
     Entry,
-    Figure,
     FigureMove,
     HistoryDay,
-    Organisation,
     Series,
     SourceHealth,
     StandingRow,
     State,
     Timeline,
 )
-
-Json = dict[str, Any]
+from timeline.render.fact_objects import Json, figure_object, organisation_object
 
 
 def render(timeline: Timeline) -> str:
@@ -97,26 +93,6 @@ def entry_object(entry: Entry) -> Json:
         "note": entry.note,
     }
     return found | ({"by_hand": list(entry.by_hand)} if entry.by_hand else {})
-
-
-def figure_object(figure: Figure) -> Json:
-    """One figure, here and in the answers of `keii extract`; scope and basis only where they are known."""
-    found: Json = {
-        "role": figure.role,
-        "value": figure.value,
-        "unit": figure.unit,
-        "qualifier": figure.qualifier,
-    }
-    if figure.scope is not None:
-        found["scope"] = figure.scope
-    if figure.basis is not None:
-        found["basis"] = figure.basis
-    return found
-
-
-def organisation_object(organisation: Organisation) -> Json:
-    """One name in its part, here and in the answers of `keii extract`."""
-    return {"name": organisation.name, "class": organisation.name_class, "role": organisation.role}
 
 
 def _citations(citations: Sequence[Citation]) -> list[Json]:
