@@ -13,13 +13,15 @@ from timeline.names.english import ENGLISH_READERS
 from timeline.names.gazetteer import Gazetteer, Name, key_of
 from timeline.names.gloss import bracketed
 from timeline.names.japanese import JAPANESE_READERS
+from timeline.names.media import medium_after, medium_before
 from timeline.names.runs import forward_from
+from timeline.names.shortened import short_forms
 from timeline.names.spot import Introduction, Place, Spot
 from timeline.patterns import lazy_pattern
 
 Cue: TypeAlias = tuple[int, int, str]
 
-READERS = JAPANESE_READERS | ENGLISH_READERS
+READERS = JAPANESE_READERS | ENGLISH_READERS | {"medium_before": medium_before, "medium_after": medium_after}
 _ABBREVIATION = lazy_pattern(r"[A-Z][A-Z&]{1,5}")
 MOST_CUES = 500
 """Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""
@@ -126,7 +128,7 @@ def find_introduced(
     for introduction, name in made:
         if introduction.end > introduction.start:
             spots.append(Spot(introduction.start, introduction.end, name))
-        for alias in map(str.strip, introduction.aliases):
+        for alias in (*map(str.strip, introduction.aliases), *short_forms(introduction.canonical, gazetteer)):
             if len(alias) > 1 and "\n" not in alias and len(aliases) < MOST_ALIASES:
                 aliases.setdefault(alias, (introduction.start, name))
     for alias, (after, name) in aliases.items():
