@@ -29,6 +29,7 @@ COUNTED_IN = {
     "cases_increment": "件",
     "people": "人",
     "people_part": "人",
+    "people_increment": "人",
 }
 """The counter that a role is told in, whatever the page calls it."""
 

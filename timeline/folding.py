@@ -17,6 +17,8 @@ from timeline.statements import STOPS, Statement
 
 _BANKS: FigureKey = ("banks", "行", None)
 _BESIDE_DAYS = 2
+_SHORT = 3
+"""Digits of a count that may be told twice by chance."""
 _ANYBODY = ""
 """Whom a sentence means that names nobody."""
 _RETOLD = (*STOPS, "press_conference", "compensation", "arrest", "regulator")
@@ -264,8 +266,12 @@ def _told_before(cluster: Cluster, told: dict[Hashable, Cluster]) -> Cluster | N
 
 
 def _distinct_values(cluster: Cluster) -> Iterator[Hashable]:
-    """Figures that are hardly the same by chance: sums of two digits or more, sums with a number of cases."""
+    """Figures that are hardly the same by chance: sums of two digits, sums with a number of cases, long counts."""
     for key, figures in sorted(cluster.figures.items(), key=lambda item: str(item[0])):
+        if key[0] in ("cases", "people", "accounts"):
+            for figure in figures:
+                if len(str(figure.value)) > _SHORT and len(str(figure.value).rstrip("0")) >= _SHORT:
+                    yield key, figure.value
         if key[0] in MONEY_ROLES:
             for figure in figures:
                 if len(str(figure.value).rstrip("0")) >= 2:

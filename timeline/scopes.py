@@ -185,7 +185,7 @@ def _speaker(claim: Claim, document: Document, around: Surroundings) -> str | No
 def acting(claim: Claim, document: Document, around: Surroundings) -> Claim:
     """The claim of a stop with the banks that did it: a bank stops its own part, never another bank's.
 
-    On a bank's own page it is that bank, where no other is named.
+    On a bank's own page it is that bank, where no other is named; on that of another firm the firm, where nobody is.
     """
     if claim.kind not in ("suspension", "resumption"):
         return claim
@@ -199,9 +199,12 @@ def acting(claim: Claim, document: Document, around: Surroundings) -> Claim:
         )
     others = any(o.role == "actor" for o in claim.organisations)
     own = _publishing(document, around)
-    if banks or others or own is None or around.classes.get(own) != "bank":
+    own_class = around.classes.get(own or "")
+    if banks or others or own is None or own_class is None or own_class == "authority":
         return claim
-    acts = Organisation(name=own, name_class="bank", role="actor")
+    if own_class != "bank" and any(o.role in _HIT for o in claim.organisations):
+        return claim
+    acts = Organisation(name=own, name_class=own_class, role="actor")
     return replace(claim, organisations=(acts, *(o for o in claim.organisations if o.name != own)))
 
 

@@ -22,6 +22,7 @@ from timeline.scopes import tells_one
 
 LEADS = ("damage_total", "damage_part", "cases", "cases_part", "people", "accounts", "banks", "services")
 """The figure that a point is about, the first of these that the event has; the others stand beside it."""
+_TOTALS = ("damage_total", "cases", "people", "accounts")
 BESIDE = {"cases": ("cases", "cases_part"), "people": ("people",), "banks": ("banks",)}
 TrackKey = tuple[str, str, str | None, Basis | None]
 """Role, unit, scope and basis."""
@@ -99,10 +100,28 @@ def find_tracks(events: Sequence[Event]) -> list[Track]:
             if lead.scope is not None or not one:
                 basis = None if lead.role in _GROWS_BY_THE_HOUR else lead.basis
                 tracks[*key_of(lead), basis].append(_reading(place, event, lead, beside))
+    for place, event in enumerate(events):
+        for lead in _given_instead(event):
+            if not any(agree(lead, figure) for r in tracks[*key_of(lead), None] for figure in _told_in(r)):
+                tracks[*key_of(lead), None].append(_reading(place, event, lead, {}))
     return [
         Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))
         for key, readings in sorted(_bases_joined(tracks).items(), key=lambda item: _track_order(item[0]))
     ]
+
+
+def _given_instead(event: Event) -> Iterator[Figure]:
+    """The totals that a correction gives and that no damage figure may tell: they are points all the same."""
+    if event.kind != "other" or event.certainty != "stated" or event.status == "unresolved":
+        return
+    if any(c.claim.by_reader or not corrects(c.citation.quote) for c in event.claims):
+        return
+    yield from (f for f in event.figures if f.role in _TOTALS and number(f.value) is not None)
+
+
+def _told_in(reading: Reading) -> Iterator[Figure]:
+    yield reading.lead
+    yield from reading.beside.values()
 
 
 def _in_a_series(event: Event) -> bool:

@@ -94,7 +94,8 @@ class Figure:
 
     role: str
     """damage_total | damage_increment | damage_part | per_person | compensation | paid_back |
-    cases | cases_increment | cases_part | people | banks | services | accounts | amount | number."""
+    cases | cases_increment | cases_part | people | people_increment | people_part |
+    banks | services | accounts | amount | number."""
     value: int | str | None
     unit: str
     qualifier: Qualifier = "exact"

@@ -135,6 +135,25 @@ def test_the_banks_of_the_next_sentence_belong_to_the_total() -> None:
     assert figures(claim) == {("damage_total", 31000000), ("banks", 14)}
 
 
+def test_more_people_are_no_total() -> None:
+    claim = one("The firm said 2.5 million additional customers were hit by the breach.")
+    assert figures(claim) == {("people_increment", 2500000)}
+
+
+def test_each_authority_gives_its_own_order() -> None:
+    orders = claims_of("金融庁は9月14日、滋賀銀行に業務改善命令を出した。財務省は是正措置命令を出した。")
+    assert [claim.organisations[0].name for claim in orders] == ["金融庁", "財務省"]
+
+
+def test_a_range_of_days_in_which_it_happened_often_is_no_event_of_its_end() -> None:
+    assert one("2月28日から8月30日までにシステム障害が発生した。").date == "2020-02-28"
+
+
+def test_the_year_of_a_thing_is_not_when_it_was_told_of() -> None:
+    [claim] = claims_of("The FTC fined the firm on Sept. 14 over its 2019 data breach.")
+    assert claim.date == "2020-09-14"
+
+
 ATTRIBUTED = [
     ("NHKによると、滋賀銀行は8日に新規登録を停止した。", "NHK"),
     ("毎日新聞の報道によれば、8日に新規登録を停止した。", "毎日新聞"),

@@ -164,3 +164,43 @@ def test_the_last_count_of_banks_alone_is_not_the_latest_where_the_totals_tell_a
     total = claim(date="2024-03-06", figures=(cases(66), yen(18_000_000), banks(11)))
     series = {s.role: s.points[-1].status for s in built(reading("a", alone), reading("b", total)).series}
     assert series == {"damage_total": "current", "banks": "superseded"}
+
+
+def test_a_total_that_only_a_correction_tells_is_the_latest_of_its_series() -> None:
+    first = claim(date="2024-03-05", figures=(yen(4_800_000_000, "about"),))
+    taken_back = Claim(
+        kind="other", start=0, end=0, date="2024-03-08", reported_on="2024-03-08",
+        figures=(yen(4_800_000_000, "about", start=9, end=13), yen(5_230_000_000, start=20, end=27)),
+    )  # fmt: skip
+    words = "同社は8日、流出を48億円としていたのを、52億3千万円に訂正した。"
+    (series,) = built(reading("a", first), reading("b", said(words, taken_back))).series
+    assert [(p.value, p.status) for p in series.points] == [
+        (4_800_000_000, "corrected"),
+        (5_230_000_000, "current"),
+    ]
+
+
+def test_a_stop_without_a_name_on_a_firms_own_page_is_its_own() -> None:
+    stop = claim("suspension", aspect="withdrawal")
+    known = claim(
+        date="2024-03-01", figures=(cases(12),), organisations=(who("ミナト社", "affected", "exchange"),)
+    )
+    timeline = built(reading("ミナト社", known, stop, standing="official"), reading("b", stop))
+    suspended = [e for e in timeline.entries if e.kind == "suspension"]
+    assert [(o.name, o.role) for e in suspended for o in e.organisations] == [("ミナト社", "actor")]
+
+
+def test_a_long_count_told_again_next_day_is_the_same() -> None:
+    timeline = built(
+        reading("a", claim(date="2024-03-05", figures=(cases(5244),))),
+        reading("b", claim(date="2024-03-06", figures=(cases(5244),))),
+        reading("c", claim(date="2024-03-07", figures=(cases(24),))),
+        reading("d", claim(date="2024-03-08", figures=(cases(24),))),
+    )
+    assert [entry.date for entry in timeline.entries] == ["2024-03-05", "2024-03-07", "2024-03-08"]
+
+
+def test_a_quote_that_is_cut_shows_it() -> None:
+    told = Claim(kind="other", start=0, end=0, date="2024-03-15", organisations=(who("甲銀行"),))
+    (entry,) = built(reading("a", said(TEXT, told)), language="en").entries
+    assert "through the service…" in entry.text or "…”" in entry.text

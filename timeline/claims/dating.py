@@ -194,7 +194,8 @@ def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]
     relative: list[Mention] = []
     for mention in dates_of(passage):
         if _DONE_BY.match(passage.folded, mention.end):
-            done_by.append(mention)
+            ends_range = passage.folded.endswith("から", passage.start, mention.start)
+            (since if ends_range else done_by).append(mention)
         elif is_as_of(passage, mention):
             as_of.append(mention)
         elif _SINCE_AFTER.match(passage.folded, mention.end):
@@ -220,7 +221,11 @@ def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
     """Whether a date belongs to a thing that is only named, and that is not what the cue itself tells."""
     if passage.is_latin():
         year = len(str(mention.value)) == len("2017") and passage.folded.startswith(" ", mention.end)
-        before = (" for ", " a ", " the ") if year else (" for ",)
+        before = (
+            (" for ", " a ", " the ", " its ", " his ", " her ", " their ", "'s ", "\u2019s ")
+            if year
+            else (" for ",)
+        )
         return passage.folded.endswith(before, passage.start, mention.start)
     if _OF_A_THING.match(passage.folded, mention.end, passage.end) is None:
         return False

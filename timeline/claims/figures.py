@@ -117,7 +117,7 @@ def _special_role(passage: Passage, number: Mention, role: str) -> str:
         return "per_person"
     if role not in _PARTS:
         return role
-    if role != "people" and _is_increment(passage, number):
+    if _is_increment(passage, number):
         return role.removesuffix("_total") + "_increment"
     return _PARTS[role] if _is_part(passage, number) else role
 
@@ -133,6 +133,7 @@ def _is_part(passage: Passage, number: Mention) -> bool:
 def _is_increment(passage: Passage, number: Mention) -> bool:
     return (
         _near(passage, number, "increment", 14)
+        or any(number.start <= cue.start < number.end for cue in passage.labelled("increment"))
         or (
             _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
             and "時点から" in passage.words

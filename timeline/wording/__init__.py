@@ -167,10 +167,10 @@ class Wording:
         return self.say("unit", template, n=grouped, unit=unit) if template else f"{grouped}{unit}"
 
     def _grouped(self, value: int | Decimal, *, money: bool) -> str:
-        if not money:
-            return f"{value:,}"
         if self.language == "ja":
-            return myriads(value)
+            return myriads(value) if money or value >= _MAN else f"{value:,}"
+        if not money and value < 10**6:
+            return f"{value:,}"
         for size, name, step in ((10**9, "billion", 10**7), (10**6, "million", 10**4)):
             if value >= size and value % step == 0:
                 return self.say("size", name, n=f"{(Decimal(value) / size).normalize():,f}")

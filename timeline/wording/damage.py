@@ -7,13 +7,13 @@ from timeline.wording import Wording
 from timeline.wording.saying import with_brackets
 
 ORDER = (
-    "cases", "people", "accounts", "cases_increment", "damage_total", "damage_increment", "cases_part", "people_part",
-    "damage_part",
+    "cases", "people", "accounts", "cases_increment", "people_increment", "damage_total", "damage_increment",
+    "cases_part", "people_part", "damage_part",
     "compensation", "paid_back", "per_person", "banks", "services", "amount", "number",
 )  # fmt: skip
 SCOPES = 4
 """The most banks or services whose figures one line tells."""
-_INCREMENTS = frozenset({"cases_increment", "damage_increment"})
+_INCREMENTS = frozenset({"cases_increment", "people_increment", "damage_increment"})
 _OF_IT = frozenset({"cases_part", "people_part", "damage_part"})
 _SPREAD = frozenset({"banks", "services"})
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from db.records import Event
+from db.records import CitedClaim, Event
 from timeline.claims.dated import ASIDE
 from timeline.patterns import lazy_pattern
 from timeline.wording import Wording
 
+_SLACK = 2
+"""White space around a sentence that is not quoted."""
 QUOTES = 2
 """The most quotes that one line shows."""
 CONSIDERED = 8
@@ -31,10 +33,17 @@ def quoted(event: Event, words: Wording) -> str:
     return words.say("kind.other", "text", quotes=quotes(event, words), publisher=who)
 
 
+def _as_shown(cited: CitedClaim) -> str:
+    """The quote with marks where the sentence goes on."""
+    claim, citation = cited.claim, cited.citation
+    before = "…" if citation.start > claim.start + _SLACK else ""
+    return f"{before}{citation.quote}{'…' if citation.end < claim.end - _SLACK else ''}"
+
+
 def _differing(event: Event, most: int) -> Iterator[str]:
     shown: list[set[str]] = []
     own = [cited for cited in event.claims if cited.claim.rule != ASIDE] or event.claims
-    told = dict.fromkeys(cited.citation.quote for cited in own[:CONSIDERED])
+    told = dict.fromkeys(map(_as_shown, own[:CONSIDERED]))
     for quote in map(one_line, told):
         pairs = {quote[at : at + 2] for at in range(len(quote) - 1)}
         if not any(len(pairs & other) * 2 >= max(1, min(len(pairs), len(other))) for other in shown):
