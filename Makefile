@@ -28,7 +28,12 @@ $(DOCS): $(READY)
 demo: $(INSTALLED)  ## The bundled incident, offline: crawl, read, build
 	$(BIN)/keii demo
 
-test: $(READY)  ## All tests, doctests of the packages among them
+AXE := $(if $(shell command -v npm),.axe/.ready)
+.axe/.ready:
+	npm install --silent --no-fund --no-audit --prefix .axe axe-core@4
+	touch $@
+
+test: $(READY) $(AXE)  ## All tests, doctests of the packages among them
 	$(BIN)/python -m pytest tests keii spiders timeline db
 
 lint: $(READY)  ## Style
@@ -64,4 +69,4 @@ bench-setup:  ## The others, into .venv-bench
 	.venv-bench/bin/python -m bench.install
 
 clean:  ## Throw away what was set up and built
-	rm -rf .venv .venv-bench dist build keii-demo site
+	rm -rf .venv .venv-bench .axe dist build keii-demo site

@@ -39,6 +39,7 @@ async def shown(
     }  # fmt: skip
     body = await datasette.render_template(template, whole, request=request)
     digests = (base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
+    body = body.encode("utf-8", "replace").decode()  # a text may hold half a character
     return Response.html(body, headers={"content-security-policy": strict_policy(*digests)})
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from db.records import Capture, Entry, Incident, Reading, Timeline
 from db.store import captures, facts, incidents, timelines
 from db.store.bigrams import folded
-from db.store.values import restored
+from db.store.values import restored, storable
 
 NAMED = 300
 """The most claims that are shown of one name."""
@@ -78,7 +78,7 @@ def accounts(connection: sqlite3.Connection) -> list[Account]:
 def page(connection: sqlite3.Connection, digest: str) -> Page | None:
     """The page with this digest: where it was read more than once, as it was read last."""
     query = "select id from documents where digest = ? order by id desc limit 1"
-    found = connection.execute(query, [digest]).fetchone()
+    found = connection.execute(query, storable([(digest,)])[0]).fetchone()
     if found is None:
         return None
     read = facts.reading(connection, found[0])
@@ -99,7 +99,7 @@ def _versions(connection: sqlite3.Connection, url: str) -> list[Version]:
         group by fingerprint order by captured_at, digest"""
     return [
         Version(row=row, digest=digest, captured_at=at, title=title)
-        for row, digest, at, title in restored(connection.execute(query, [url]))
+        for row, digest, at, title in restored(connection.execute(query, storable([(url,)])[0]))
     ]
 
 
@@ -108,7 +108,8 @@ def _citing(connection: sqlite3.Connection, digest: str) -> list[tuple[str, str,
         join entries e on e.incident = c.incident and e.id = c.entry join incidents i on i.id = c.incident
         where c.digest = ? order by i.slug, e.position"""
     return [
-        (slug, entry, date, text) for slug, entry, date, text in restored(connection.execute(query, [digest]))
+        (slug, entry, date, text)
+        for slug, entry, date, text in restored(connection.execute(query, storable([(digest,)])[0]))
     ]
 
 
@@ -130,7 +131,7 @@ def lines_naming(connection: sqlite3.Connection, name: str) -> list[tuple[str, s
         where exists (select 1 from json_each(e.organisations) o where json_extract(o.value, '$.name') = ?)
         group by i.id order by i.slug"""
     found = []
-    for row, slug, title, ids in restored(connection.execute(query, [name])):
+    for row, slug, title, ids in restored(connection.execute(query, storable([(name,)])[0])):
         chosen = set(json.loads(ids))
         entries = timelines.entries(connection, row, citations=False)
         found += [(slug, title, entry) for entry in entries if entry.id in chosen]
@@ -144,7 +145,7 @@ def claims_naming(connection: sqlite3.Connection, name: str) -> list[Naming]:
         from claim_organisations o join claims c on c.id = o.claim join sections s on s.id = c.section
             join documents d on d.id = s.document
         where o.name = ? order by o.claim desc limit ?"""
-    rows = restored(connection.execute(query, [name, NAMED]))
+    rows = restored(connection.execute(query, storable([(name, NAMED)])[0]))
     fields = ("role", "kind", "date", "quote", "publisher", "title", "digest", "section", "start", "end")
     return [Naming(**dict(zip(fields, row, strict=True))) for row in rows]
 
@@ -156,7 +157,7 @@ def standing_of(connection: sqlite3.Connection, name: str) -> list[tuple[str, st
         from timelines t join incidents i on i.id = t.incident,
             json_each(t.content, '$.standing') s, json_each(s.value) a
         where json_extract(s.value, '$.organisation') = ? and a.type = 'object' order by i.slug, a.key"""
-    return [tuple(row) for row in restored(connection.execute(query, [name]))]
+    return [tuple(row) for row in restored(connection.execute(query, storable([(name,)])[0]))]
 
 
 def language(connection: sqlite3.Connection) -> str:

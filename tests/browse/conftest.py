@@ -1,12 +1,12 @@
 """The demo's workspace, and ways to ask for its pages: within the process, and from a real server on loopback."""
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -60,20 +60,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def started(workspace: Path) -> Iterator[str]:
+    """The address of `keii serve` over a workspace, while the block runs."""
+    port = free_port()
+    command = [sys.executable, "-m", "keii", "-w", str(workspace), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(address, timeout=5)
+                break
+            except httpx.TransportError:
+                assert server.poll() is None
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
 @pytest.fixture(scope="session")
 def site(demo: Path) -> Iterator[str]:
     """Address of `keii serve` over the demo."""
-    port = free_port()
-    command = [sys.executable, "-m", "keii", "-w", str(demo), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env={**os.environ}, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            httpx.get(address, timeout=5)
-            break
-        except httpx.TransportError:
-            assert server.poll() is None
-            time.sleep(0.1)
-    yield address
-    server.terminate()
-    server.wait(20)
+    with started(demo) as address:
+        yield address
