@@ -1,7 +1,6 @@
 """The rule files of `timeline/rules`, loaded once: cue words, kinds, publishers. No text is read here."""
 
 import hashlib
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db.records import ClaimKind
+from timeline.names.automaton import Automaton
 from timeline.patterns import lazy_pattern
 
 _RUNS_ON = lazy_pattern("[a-z0-9]")
@@ -45,10 +45,10 @@ class Rules:
     kinds: tuple[KindRule, ...]
     labels: Mapping[str, tuple[str, ...]]
     """What each cue word, in lower case, stands for."""
-    heads: re.Pattern[str]
-    """Finds every place of a lower-case text where a cue word may begin."""
     words: Mapping[str, tuple[str, ...]]
-    """The cue words that begin with two letters, or are one, the longest first; English ones end where a word ends."""
+    """The cue words that begin with two letters, or are one, the longest first; English ones stand as whole words."""
+    starts: Automaton[tuple[int, bool, tuple[str, ...]]]
+    """Finds the beginnings of `words` in a text: how many letters, whether the first is Latin, and the words."""
     by_cue: Mapping[str, tuple[int, ...]]
     """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
@@ -77,13 +77,18 @@ def load_rules() -> Rules:
     for place, kind in enumerate(kinds):
         for label in kind.cue:
             by_cue[label] = (*by_cue.get(label, ()), place)
+    words = _by_start(labels)
     return Rules(
         kinds=kinds,
         by_cue=by_cue,
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
-        heads=_heads(labels),
-        words=_by_start(labels),
+        words=words,
+        starts=Automaton(
+            {start: (len(start), start[0].isascii(), longest) for start, longest in words.items()},
+            "",
+            (0, False, ()),
+        ),
         publishers=publishers,
     )
 
@@ -105,12 +110,13 @@ def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
     """
     rules = load_rules()
     words, end = rules.words, 0
-    for head in rules.heads.finditer(lowered):
-        start = head.start()
-        if start < end:
+    for last, (length, latin, longest_first) in rules.starts.iter(lowered):
+        start = last + 1 - length
+        if start < end or not lowered.startswith(longest_first, start):
             continue
-        longest_first = words.get(lowered[start : start + 2]) or words.get(lowered[start], ())
-        if not lowered.startswith(longest_first, start):
+        if length == 1 and start < len(lowered) - 1 and lowered[start : start + 2] in words:
+            continue  # comes next, with the words of one letter among its own
+        if latin and start and _RUNS_ON.match(lowered, start - 1):
             continue
         for word in longest_first:
             after = start + len(word)
@@ -118,24 +124,6 @@ def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
                 end = after
                 yield start, end, word
                 break
-
-
-def _heads(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds first letters; a hiragana, which stands everywhere, only where a second letter of one follows."""
-    first: dict[str, set[str]] = {"latin": set(), "kana": set(), "other": set()}
-    second: set[str] = set()
-    for word in words:
-        kind = (
-            "latin" if word[0].isascii() else "kana" if "ぁ" <= word[0] <= "ん" and len(word) > 1 else "other"
-        )
-        first[kind].add(word[0])
-        if kind == "kana":
-            second.add(word[1])
-    letters = {kind: "".join(map(re.escape, sorted(found))) for kind, found in first.items()}
-    seconds = "".join(map(re.escape, sorted(second)))
-    return re.compile(
-        f"[{letters['other']}]|[{letters['kana']}](?=[{seconds}])|(?<![a-z0-9])[{letters['latin']}]"
-    )
 
 
 def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
