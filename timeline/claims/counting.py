@@ -6,7 +6,9 @@ from db.records import Mention
 from timeline.claims.passages import Passage, end_of_matter
 from timeline.patterns import lazy_pattern
 
-_COMPARED = lazy_pattern(r"(?:分|相当|余り)?(?:を(?:上回|抜い|抜き|大きく上回)|に次[ぐい])")
+_COMPARED = lazy_pattern(
+    r"(?:分|相当|余り)?(?:で[^、。]{0,6}(?:売[らっりる]|転売|販売|購入|買[いっわ])|を(?:上回|抜い|抜き|大きく上回)|に次[ぐい])"
+)
 _SUFFERED = lazy_pattern(
     r"流出|漏|盗|抜[きかけ取]|失[いわっ]|奪|消え|引き出|被害に遭|被害を受け|影響|上[りっる]|のぼ|及[びぶん]|達し|膨ら|増え|だっ|で、|であ|確認|判明"
 )

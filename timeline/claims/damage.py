@@ -7,7 +7,7 @@ from dataclasses import replace
 from db.records import Claim, Figure, Mention
 from timeline.claims.certainty import find_certainty
 from timeline.claims.counting import damage_numbers
-from timeline.claims.dating import Context, as_of_dates, dates_of, day, last_end
+from timeline.claims.dating import Context, as_of_dates, dates_of, day, is_of_the_matter, last_end
 from timeline.claims.figures import find_figures
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
@@ -233,7 +233,11 @@ def _said_on(passage: Passage) -> str | None:
     """The day that figures without a moment of their own were announced, where the passage names one."""
     for mention in dates_of(passage):
         value = str(mention.value)
-        if _is_exposure(passage, mention) or _is_by_the_way(passage, mention):
+        if (
+            _is_exposure(passage, mention)
+            or _is_by_the_way(passage, mention)
+            or is_of_the_matter(passage, mention, passage.end)
+        ):
             continue
         if "/" not in value and mention.qualifier not in ("since", "until") and len(day(value)) == 10:
             return day(value)

@@ -22,6 +22,9 @@ _RELATIVE = lazy_pattern(
     r"[^、。]*?(?:た|ている|ていた)(?!め|場合|際|時|後|ところ|結果|こと|の|もの|と|り|が|だ|上|ほか|うえ|件)[一-鿿ァ-ヶ「a-z]"
 )
 """14日に起きた障害について会見し: the date is that of the clause about the noun."""
+_OF_MATTER = lazy_pattern(
+    r"(?:ごろ|頃)?(?:、|に|付で|より)?[^、。]{0,12}(?:発生|発覚|判明|公表|発表|お知らせ|ご報告|掲載)[^、。]{0,6}?た[^、。]{2,40}(?:につき|につい|に関し|の件)"
+)
 _HEAD = lazy_pattern(r"[^、。をにがはでもへ]*")
 _NAMED_AFTER = lazy_pattern(r"(?:(?:(?:し|され)(?:てい)?た?|た)?の|の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
 _NOUNS_ONLY = lazy_pattern(r"の[^、。をにがはでもへ]*\Z")
@@ -217,6 +220,12 @@ def _is_in_relative_clause(passage: Passage, mention: Mention, cue: Cue) -> bool
     return found is not None and _HEAD.fullmatch(passage.folded, found.end() - 1, cue.start) is None
 
 
+def is_of_the_matter(passage: Passage, mention: Mention, end: int) -> bool:
+    """Whether a date is that of what a sentence begins with as its matter: 12日に発生した障害につきまして、…"""
+    found = _OF_MATTER.match(passage.folded, mention.end, passage.end)
+    return found is not None and found.end() <= end
+
+
 def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
     """Whether a date belongs to a thing that is only named, and that is not what the cue itself tells."""
     if passage.is_latin():
@@ -227,6 +236,8 @@ def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
             else (" for ",)
         )
         return passage.folded.endswith(before, passage.start, mention.start)
+    if is_of_the_matter(passage, mention, cue.start):
+        return True
     if _OF_A_THING.match(passage.folded, mention.end, passage.end) is None:
         return False
     return not (mention.end <= cue.start and _NOUNS_ONLY.fullmatch(passage.folded, mention.end, cue.start))

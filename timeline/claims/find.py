@@ -3,23 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from db.records import Claim, Figure, Mention, SectionKind
+from db.records import Claim, Mention, SectionKind
 from timeline.anchor import Anchor
 from timeline.claims.attribution import find_attribution
-from timeline.claims.certainty import find_certainty
 from timeline.claims.damage import counts_an_outage, find_damage
 from timeline.claims.dated import find_dated
 from timeline.claims.dating import (
     Context,
     address_day,
-    date_at,
     dates_of,
     day,
-    event_date,
-    is_as_of,
-    only_date,
 )
-from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
@@ -32,8 +26,8 @@ from timeline.claims.news_days import (
     put_under,
     remember,
 )
-from timeline.claims.organisations import find_organisations
-from timeline.claims.passages import Cue, Passage, cut_passages
+from timeline.claims.passages import Passage, cut_passages
+from timeline.claims.plain import plain_claim
 from timeline.claims.restating import has_new_topic, is_repeated, without_restated
 from timeline.claims.rules import load_rules
 from timeline.claims.stops import find_stops
@@ -46,19 +40,9 @@ _NEAR = 6
 """How many of the last claims may stand in the sentence right before."""
 _SAID = 40
 """How many claims back a repetition is looked for: a bound on the work."""
-_BY_OTHERS = ("regulator", "investigation")
-"""Deeds of others than those who announced what the passages before tell."""
 _ONCE = ("discovery", "outage")
 """What was noticed, found and confirmed in one sentence is one discovery, and so with failures: the first found."""
-_OF_SUSPECTS = ("suspected", "suspected_of")
-"""Rules of what the accused did, on the day that the sentence names."""
-_FIGURED = {
-    "outage": "amount",
-    "compensation": "compensation",
-    "discovery": "amount",
-    "investigation": "amount",
-    "suspension": "amount",
-}
+_TOGETHER = ("同時に", "併せて", "あわせて、", "at the same time")
 
 
 def find_claims(
@@ -185,6 +169,15 @@ class _Walk:
                 self.found[i] = replace(self.found[i], end=passage.end, date=date)
         return True
 
+    def _at_the_same_time(self, passage: Passage, claims: list[Claim]) -> list[Claim]:
+        """同時に、: what names no day itself has that of the claim before."""
+        if not self.found or not passage.folded.startswith(_TOGETHER, passage.start):
+            return claims
+        when = self.found[-1].date
+        moved = {(c.kind, c.start) for c in claims} & self.context.undated
+        self.context.undated -= moved
+        return [replace(c, date=when) if (c.kind, c.start) in moved else c for c in claims]
+
     def _add(self, passage: Passage) -> None:
         parts: list[Claim] = []
         if self.introduction.damage and passage.form == "item":
@@ -193,6 +186,7 @@ class _Walk:
                 return
         claims = parts or _claims_of(passage, self.context)
         if claims:
+            claims = self._at_the_same_time(passage, claims)
             told = self.found[-_SAID:]
             if has_new_topic(passage, told):
                 told = [claim for claim in told if claim.kind == "damage_figure"]
@@ -232,62 +226,7 @@ def _claims_of_hit(
         return damage
     if hit.rule.kind in ("suspension", "resumption"):
         return find_stops(passage, hit, context, said_by)
-    claim = _plain_claim(passage, hit, context, said_by, counts=bool(damage))
+    claim = plain_claim(passage, hit, context, said_by, counts=bool(damage))
     if damage and claim is not None:
         claim = replace(claim, figures=())
     return [claim] if claim is not None else []
-
-
-def _is_spoken(passage: Passage, cue: Cue) -> bool:
-    """Whether the date at the front of the passage is that of saying so."""
-    return "disclose" in cue.labels or ("come_to_light" in cue.labels and "disclose" in passage.labels)
-
-
-def _is_going_on(passage: Passage, mention: Mention) -> bool:
-    """Whether a stretch of days only tells since when something goes on: 先週から各地で表面化している."""
-    return "/" in str(mention.value) and passage.folded.startswith("から", mention.end)
-
-
-def _counted_people(passage: Passage) -> tuple[Figure, ...]:
-    """How many were arrested: the number nearest to the verb is theirs."""
-    people = [f for f in find_figures(passage, passage.of("count")) if f.role == "people"]
-    return tuple(people[-1:])
-
-
-def _plain_claim(
-    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], *, counts: bool
-) -> Claim | None:
-    """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
-    cue = hit.cue
-    assert cue is not None
-    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
-    if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
-        mention = None
-    if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):
-        mention = only_date(passage)
-    if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
-        return None
-    if mention is None and hit.rule.date:
-        return None
-    kind = hit.rule.kind
-    when = event_date(mention) if mention else context.fallback()
-    if mention is None:
-        context.undated.add((hit.rule.kind, passage.start))
-    if mention is None and kind in _BY_OTHERS and "report_to" not in cue.labels:
-        when = context.under or context.written_on
-    role = _FIGURED.get(kind)
-    return Claim(
-        kind=kind,
-        start=passage.start,
-        end=passage.end,
-        date=when,
-        attributed_to=said_by,
-        organisations=find_organisations(passage, kind, said_by, start=passage.start, end=passage.end),
-        figures=_counted_people(passage)
-        if kind == "arrest"
-        else money_figures(passage, role)
-        if role
-        else (),
-        certainty=find_certainty(passage, kind, cue, when, context.written_on),
-        rule=hit.rule.name,
-    )

@@ -22,7 +22,7 @@ _AND = lazy_pattern(
 _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
     r"|の?(?:時期|方法|手続|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
-    r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|数[日週か]|長期|至って)|(?:期間)?中[にのは]"
+    r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|(?:[\d一二三四五六七八九十]+|数)(?:日|週|か月|カ月|ヶ月|ヵ月|年)|長期|相当|至って)|(?:期間)?中[にのは]"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう)"
     r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
 )
@@ -40,6 +40,7 @@ _BY = lazy_pattern(r"\bby (?:\w+ ){0,4}\Z")
 _WANTED = lazy_pattern(
     r"\b(?:claim|seek|seeks|seeking|sought|demand|demanded|demanding|entitled to|eligible for) \Z"
 )
+_SOURCES = ("according to a ", "according to the ", "according to an ")
 _APART = lazy_pattern(r"[、待]|まで")
 _CLAUSE = 24
 """How far behind a cue the word may stand that completes it."""
@@ -122,7 +123,11 @@ def _is_unsaid(passage: Passage) -> bool:
         (found.start(), found.end()) for found in _QUOTE.finditer(passage.folded, passage.start, passage.end)
     ]
     return any(
-        not _UNSAID.isdisjoint(cue.labels) and not any(a < cue.start and cue.end < b - 1 for a, b in quotes)
+        not _UNSAID.isdisjoint(cue.labels)
+        and not (
+            "supposed" in cue.labels and any(told.end <= cue.start for told in passage.labelled("statement"))
+        )
+        and not any(a < cue.start and cue.end < b - 1 for a, b in quotes)
         for cue in passage.cues
     )
 
@@ -194,8 +199,12 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("failure" in cue.labels and _is_cause(passage, cue))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
         or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
-        or ("break_in" in cue.labels and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None)
+        or (
+            ("break_in" in cue.labels or cue.word == "取り込まれ")
+            and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
+        )
         or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
+        or passage.folded.endswith(_SOURCES, passage.start, cue.start)
         or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
     )
 

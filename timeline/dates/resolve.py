@@ -235,7 +235,7 @@ def _year(said: Expression, context: Context) -> int | None:
 def _day_alone(day: int, context: Context, foretells: Foretells) -> Moment | None:
     """A day without its month."""
     written, last = context.written, context.last
-    if _goes_on(day, context) and last is not None:
+    if last is not None and _goes_on(day, context) and (context.same_sentence or foretells() <= 0):
         return Moment(last.year, last.month, day)
     if written is None or written.year is None or written.month is None:
         if last is not None and last.month is not None:

@@ -1,0 +1,76 @@
+"""Claims of all kinds that neither count damage nor stop anything: when it was, who takes part, which sums it names."""
+
+from db.records import Claim, Figure, Mention
+from timeline.claims.certainty import find_certainty
+from timeline.claims.dating import Context, date_at, event_date, is_as_of, only_date
+from timeline.claims.figures import find_figures, money_figures
+from timeline.claims.kinds import Hit
+from timeline.claims.organisations import find_organisations
+from timeline.claims.passages import Cue, Passage
+
+_BY_OTHERS = ("regulator", "investigation")
+"""Deeds of others than those who announced what the passages before tell."""
+_OF_SUSPECTS = ("suspected", "suspected_of")
+"""Rules of what the accused did, on the day that the sentence names."""
+_FIGURED = {
+    "outage": "amount",
+    "compensation": "compensation",
+    "discovery": "amount",
+    "investigation": "amount",
+    "suspension": "amount",
+}
+
+
+def _is_spoken(passage: Passage, cue: Cue) -> bool:
+    """Whether the date at the front of the passage is that of saying so."""
+    return "disclose" in cue.labels or ("come_to_light" in cue.labels and "disclose" in passage.labels)
+
+
+def _is_going_on(passage: Passage, mention: Mention) -> bool:
+    """Whether a stretch of days only tells since when something goes on: 先週から各地で表面化している."""
+    return "/" in str(mention.value) and passage.folded.startswith("から", mention.end)
+
+
+def _counted_people(passage: Passage) -> tuple[Figure, ...]:
+    """How many were arrested: the number nearest to the verb is theirs."""
+    people = [f for f in find_figures(passage, passage.of("count")) if f.role == "people"]
+    return tuple(people[-1:])
+
+
+def plain_claim(
+    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], *, counts: bool
+) -> Claim | None:
+    """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
+    cue = hit.cue
+    assert cue is not None
+    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
+    if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
+        mention = None
+    if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):
+        mention = only_date(passage)
+    if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
+        return None
+    if mention is None and hit.rule.date:
+        return None
+    kind = hit.rule.kind
+    when = event_date(mention) if mention else context.fallback()
+    if mention is None:
+        context.undated.add((hit.rule.kind, passage.start))
+    if mention is None and kind in _BY_OTHERS and "report_to" not in cue.labels:
+        when = context.under or context.written_on
+    role = _FIGURED.get(kind)
+    return Claim(
+        kind=kind,
+        start=passage.start,
+        end=passage.end,
+        date=when,
+        attributed_to=said_by,
+        organisations=find_organisations(passage, kind, said_by, start=passage.start, end=passage.end),
+        figures=_counted_people(passage)
+        if kind == "arrest"
+        else money_figures(passage, role)
+        if role
+        else (),
+        certainty=find_certainty(passage, kind, cue, when, context.written_on),
+        rule=hit.rule.name,
+    )
