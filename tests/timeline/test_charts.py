@@ -118,3 +118,20 @@ def test_the_bottom_has_few_round_dates_in_order(first: datetime, length: object
     assert len(ticks) <= 7
     assert ticks == sorted(set(ticks))
     assert all(first <= at <= last for at in ticks)
+
+
+def test_banks_told_beside_sums_go_on_where_those_told_alone_end() -> None:
+    alone = of(
+        ("2024-03-01", 5, "superseded"), ("2024-03-02", 8, "superseded"), role="banks", unit="行"
+    ).series
+    sums = of(
+        ("2024-03-03", 10, "superseded"), ("2024-03-04", 20, "corrected"), ("2024-03-05", 30, "disputed"),
+        ("2024-03-06", 40, "current"),
+    ).series  # fmt: skip
+    beside = zip(sums[0].points, (10, 12, 11, None), strict=True)
+    told = tuple(replace(point, banks=banks) for point, banks in beside)
+    timeline = replace(built(), series=(*alone, replace(sums[0], points=told)))
+    (banks,) = [c for c in chart.charts_of(timeline) if c.series[0].role == "banks"]
+    assert [(p.value, p.status) for p in banks.series[0].points] == [
+        (5, "superseded"), (8, "superseded"), (10, "superseded"), (12, "corrected"), (11, "current"),
+    ]  # fmt: skip

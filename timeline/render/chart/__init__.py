@@ -8,7 +8,7 @@ and corrected figures stand beside it. What was only claimed by customers (anoth
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib import resources
@@ -59,11 +59,27 @@ def charts_of(timeline: Timeline) -> list[Chart]:
         alike[(series.role, series.unit, series.scope)].append(series)
     found = []
     for (role, unit, scope), group in alike.items():
+        if role == "banks":
+            group = [_with_those_beside_totals(group, alike.get(("damage_total", "JPY", scope), []))]
         moments = {p.as_of for s in group for p in s.points if _is_placed(p, timeline)}
         if len(moments) > 1:
             title = _title(role, scope, words)
             found.append(Chart(name=_name(role, unit, scope), title=title, series=tuple(group)))
     return sorted(found, key=lambda c: (c.series[0].scope is not None, c.series[0].role != "damage_total"))
+
+
+def _with_those_beside_totals(counted: Sequence[Series], totals: Sequence[Series]) -> Series:
+    """How many banks, told alone and told beside a sum: a chart of the ones told alone would stop where sums begin."""
+    points = [point for series in counted for point in series.points]
+    for point in (p for series in totals for p in series.points if p.banks is not None):
+        # A sum may be disputed where nobody disputes the banks.
+        status = point.status if point.status in ("current", "corrected") else "superseded"
+        points.append(Point(as_of=point.as_of, value=point.banks or 0, status=status, entry=point.entry))
+    last = max((p.as_of for p in points if p.status != "corrected"), default="")
+    points = [
+        replace(p, status="current") if p.as_of == last and p.status == "superseded" else p for p in points
+    ]
+    return replace(counted[0], points=tuple(sorted(points, key=lambda p: (p.as_of, p.entry))))
 
 
 def _is_placed(point: Point, timeline: Timeline) -> bool:
