@@ -13,6 +13,7 @@ from db.records import NoticeList, Source
 from spiders.answers import Answer
 from spiders.base import IncidentSpider, Output
 from spiders.doors import doors
+from spiders.errors import NoIncident
 from spiders.feeds import FeedError, FeedItem, day_of, find_items
 from spiders.feeds.notice_lists import read_list
 from spiders.keywords import Keywords
@@ -43,7 +44,8 @@ class ArticleSpider(IncidentSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """What the incident names: notices and pages first, they are what was asked for by hand."""
-        assert self.session is not None
+        if self.session is None:
+            raise NoIncident
         for source in self.session.sources:
             for request in self._named(source):
                 yield request

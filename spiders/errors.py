@@ -26,6 +26,13 @@ class UnknownSource(CrawlError):
         super().__init__(f"{slug} has no source {wanted!r}; it has {', '.join(known) or 'none'}")
 
 
+class NoIncident(CrawlError):
+    """A spider was started by Scrapy itself (`scrapy crawl`, Scrapyd), without an incident."""
+
+    def __init__(self) -> None:
+        super().__init__("a spider of keii works for one incident and keeps what it fetches: keii crawl SLUG")
+
+
 class NoFrontier(CrawlError):
     """The Redis that a crawl is shared over cannot be used."""
 
