@@ -91,6 +91,10 @@ def understand(job: ReadJob) -> "Understanding":
     )
 
 
+_OF_THE_PAGE = (ArithmeticError, LookupError, ValueError)
+"""What a finder may meet in a text that nobody foresaw; it costs that page, not those behind it."""
+
+
 def read_one(job: ReadJob) -> ReadResult:
     """Read one capture; whatever is wrong with the page comes back as a result, not as an exception."""
     from spiders.reading import NotAPage, ReadingError
@@ -102,7 +106,7 @@ def read_one(job: ReadJob) -> ReadResult:
         reading = find_document_facts(document, job.incident.names, job.incident.timezone)
     except NotAPage as error:
         return ReadResult(job.capture, None, "not-a-page", str(error))
-    except (ReadingError, ArchiveError, RecursionError, MemoryError) as error:
+    except (ReadingError, ArchiveError, RecursionError, MemoryError, *_OF_THE_PAGE) as error:
         return ReadResult(job.capture, None, "error", f"{type(error).__name__}: {error}")
     if document.unavailable:
         return ReadResult(job.capture, reading, "unavailable", document.unavailable)

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from db.records import Capture, Incident
-from keii.reading import ReadJob, ReadResult, read_all
+from keii.reading import ReadJob, ReadResult, read_all, read_one
 
 INCIDENT = Incident(slug="x", title="x", keywords=("x",))
 
@@ -28,6 +30,16 @@ def test_every_other_page_is_still_read() -> None:
     assert set(results) == set(names)
     assert {n for n, r in results.items() if r.outcome == "error"} == {"bomb1", "bomb2"}
     assert "processor time" in results["bomb1"].reason
+
+
+def test_what_nobody_foresaw_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def understand(job: ReadJob) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr("keii.reading.understand", understand)
+    monkeypatch.setattr("keii.reading._limit_cpu", lambda: None)
+    result = read_one(job("page"))
+    assert (result.outcome, result.reason) == ("error", "OverflowError: date value out of range")
 
 
 def test_nothing_to_read_starts_no_worker() -> None:

@@ -83,6 +83,24 @@ def test_one_dated_figure_is_no_chart(points: list[tuple[str, int | str, str]]) 
     assert chart.charts_of(of(*points)) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("0001-01-01", "0001-01-02"),
+        ("0001-01", "0001-05"),
+        ("0001", "9999"),
+        ("9998", "9999-12-30"),
+        ("9999-01", "9999-11"),
+        ("9999-12-30", "9999-12-31"),
+        ("2024-03-05", "2999-01-01"),
+    ],
+)
+def test_the_ends_of_the_calendar_can_be_drawn(first: str, last: str) -> None:
+    timeline = of((first, 10, "superseded"), (last, 20, "current"))
+    for drawn in chart.charts_of(timeline):
+        assert ET.fromstring(chart.draw(drawn, timeline)).tag == f"{SVG}svg"
+
+
 def test_names_are_stable_and_fit_any_file_system() -> None:
     whole = chart.charts_of(of(*ALL))[0].name
     scoped = chart.charts_of(of(*ALL, scope="甲銀行"))[0].name

@@ -171,6 +171,18 @@ def test_who_says_so(text: str, who: str) -> None:
     assert who in one(text).attributed_to
 
 
+EDGES = (
+    "昨日、甲銀行は31日24時に停止した。金融庁は31日、処分した。3日前、先月末、来月末、翌日、明日、来年、再来週に再開する。",
+    "The bank suspended withdrawals on Friday, yesterday, tomorrow, next week, at midnight Sunday, in May last year and on Dec. 31.",
+)
+
+
+@pytest.mark.parametrize("text", EDGES)
+@pytest.mark.parametrize("written_on", ["0001-01-01", "0001-01-01T00:00Z", "9999-12-31", "9999-12", "0001"])
+def test_texts_of_the_first_and_the_last_day_are_read(text: str, written_on: str) -> None:
+    assert claims_of(text, written_on)
+
+
 CERTAINTY = [
     ("滋賀銀行は8日、新規登録を停止した。", "stated"),
     ("滋賀銀行は20日から新規登録を停止する。", "planned"),

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from db.records import Aspect, Mention
 from timeline.claims.passages import Cue, Passage
+from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
 
 _AS_OF_AFTER = lazy_pattern(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
@@ -183,7 +184,8 @@ def event_date(mention: Mention) -> str:
     value = first_end(str(mention.value))
     clock = value.partition("T")[2]
     if clock.startswith("00:00") and _LAST_HOUR.search(mention.text):
-        return (date.fromisoformat(day(value)) - timedelta(days=1)).isoformat()
+        before = add_days(date.fromisoformat(day(value)), -1)
+        return before.isoformat() if before is not None else value
     return value
 
 

@@ -1,11 +1,12 @@
 """Days that a sentence takes from around it: of the heading above it, of the day the text was written on."""
 
 from collections.abc import Set
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from timeline.claims.dating import Context, dates_of, day, event_date, is_as_of, last_end
 from timeline.claims.passages import Passage
+from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
 
 _FULL = lazy_pattern(r"\d{4}-\d\d-\d\d")
@@ -73,7 +74,8 @@ def _news_days(written_on: str) -> dict[int, str]:
     if _FULL.fullmatch(written_on) is None:
         return {}
     today = date.fromisoformat(written_on)
-    return {day.day: day.isoformat() for day in (today - timedelta(days=1), today)}
+    days = (add_days(today, -1), today)
+    return {day.day: day.isoformat() for day in days if day is not None}
 
 
 def put_on_news_day(passage: Passage, written_on: str | None) -> None:

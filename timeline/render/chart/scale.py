@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import MINYEAR, datetime, timedelta
 from decimal import Decimal
 
 MOST_TICKS = 5
@@ -43,17 +43,17 @@ def time_ticks(first: datetime, last: datetime, most: int = MOST_TICKS) -> list[
 
 
 def _days(first: datetime, last: datetime, step: int) -> Iterator[datetime]:
-    at = first.replace(hour=0, minute=0)
-    while at <= last:
+    begin = first.replace(hour=0, minute=0)
+    for days in range(0, (last - begin).days + 1, step):
+        at = begin + timedelta(days=days)
         if at >= first:
             yield at
-        at += timedelta(days=step)
 
 
 def _months(first: datetime, last: datetime, step: int) -> Iterator[datetime]:
     count = first.year * 12 + first.month - 1
     count -= count % step
-    while (at := first.replace(year=count // 12, month=count % 12 + 1, day=1, hour=0, minute=0)) <= last:
+    for month in range(max(count, 12 * MINYEAR), last.year * 12 + last.month, step):
+        at = first.replace(year=month // 12, month=month % 12 + 1, day=1, hour=0, minute=0)
         if at >= first:
             yield at
-        count += step
