@@ -3,10 +3,13 @@
 import base64
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
@@ -47,6 +50,8 @@ SHOTS: tuple[tuple[str, str, ViewportSize, Callable[[Page], None]], ...] = (
     ("facts", "facts.html", ViewportSize(width=1100, height=560), top),
 )
 """Name, file in the workspace, window, and what is to be seen."""
+SERVED = (("search", "search?q=七十七", ViewportSize(width=1100, height=620)),)
+"""Name, address in `keii serve`, window."""
 
 
 def main() -> None:
@@ -61,14 +66,42 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
         )
+        context = browser.new_context(device_scale_factor=1.5, locale="ja-JP", color_scheme="light")
+        page = context.new_page()
         for name, file, window, prepare in SHOTS:
-            page = browser.new_page(
-                viewport=window, device_scale_factor=1.5, locale="ja-JP", color_scheme="light"
-            )
+            page.set_viewport_size(window)
             page.goto((workspace / file).as_uri())
             prepare(page)
             _save(name, page)
-            page.close()
+        with _serving(workspace) as site:
+            for name, address, window in SERVED:
+                page.set_viewport_size(window)
+                page.goto(site + address)
+                _save(name, page)
+
+
+@contextmanager
+def _serving(workspace: Path) -> Iterator[str]:
+    """The address at which `keii serve` answers, as long as it is needed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "keii", "--workspace", str(workspace), "serve", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    sys.exit("keii serve does not answer")
 
 
 def _prepare(workspace: Path) -> None:
