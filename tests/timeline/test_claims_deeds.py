@@ -191,6 +191,29 @@ PASSAGES = [
         ("Lawmakers held a hearing on Wednesday.", ["investigation 2021-05-12"]),
         ("A bank lost $12 million in January, according to a lawsuit.", ["damage_figure 2021-01"]),
     ]),
+    ("2024-06-03", [
+        ("Hackers drained 4,502.9 bitcoin worth $305 million from a Japanese exchange on Friday.", ["damage_figure 2024-05-31"]),
+        ("The exchange said customer deposits would be guaranteed in full.", ["compensation 2024-05-31"]),
+        ("It halted spot buying and warned that withdrawals of yen could take longer.", ["suspension 2024-05-31"]),
+        ("The Financial Services Agency ordered the firm to investigate the cause.", ["regulator 2024-06-03"]),
+    ]),
+    ("2020-11-17", [
+        ("カジノ向けゲーム大手のソラノは16日、不正アクセスで最大35万人分の個人情報が流出した可能性があると発表した。", ["damage_figure 2020-11-16"]),
+        ("2日未明に社内システムで接続障害が起き、身代金を要求する文書が見つかった。", ["outage 2020-11-02", "discovery 2020-11-02"]),
+        ("同社は大阪府警に通報し、外部の専門家と復旧を進めている。", ["investigation 2020-11-16"]),
+        ("犯罪集団は11日までに連絡するよう求めていた。", []),
+        ("クレジットカード情報は含まれていないという。", []),
+        ("担当者は「身代金は支払っていない」と話した。", []),
+        ("今後の業績への影響は軽微としている。", []),
+    ]),
+    ("2023-07-05", [
+        ("港湾運送の協会は5日、コンテナターミナルのシステムがランサムウエアに感染したと明らかにした。", ["discovery 2023-07-05"]),
+        ("4日午前6時半ごろ、システムに障害が発生し、搬出入の作業が止まった。", ["outage 2023-07-04", "suspension 2023-07-04"]),
+        ("プリンターから脅迫文が大量に印刷されたという。", []),
+        ("6日朝の再開を目指して復旧作業を急ぐ。", ["resumption 2023-07-06"]),
+        ("県警は不正アクセス禁止法違反の疑いもあるとみて調べている。", ["investigation 2023-07-05"]),
+        ("自動車大手のミカワは部品の輸出に影響は出ていないとしている。", []),
+    ]),
 ]  # fmt: skip
 
 

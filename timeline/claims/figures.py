@@ -17,7 +17,7 @@ _UNITS = tuple(
         (
             "people",
             "人",
-            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|citizens?|residents?|(?:wo)?men|suspects?",
+            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?",
         ),
         ("lines", "回線", r"回線|(?:phone )?lines?|世帯|households?"),
         ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),

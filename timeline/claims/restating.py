@@ -18,7 +18,7 @@ _TOLD_ONCE: tuple[ClaimKind, ...] = (
 )
 """What a text tells once a day, whoever it names."""
 _TOPIC = lazy_pattern(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
-_OF_THEIR_OWN = frozenset({"step_down", "upheaval", "statement", "got_back", "deed"})
+_OF_THEIR_OWN = frozenset({"step_down", "upheaval", "statement", "got_back", "deed", "ransom_paid"})
 """Rules of what is news whatever else is dated."""
 _FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})
 """Rules of discoveries that are no news of their own where the figures of the same day are told."""

@@ -13,6 +13,7 @@ from timeline.names.english import ENGLISH_READERS
 from timeline.names.gazetteer import Gazetteer, Name, key_of
 from timeline.names.gloss import bracketed
 from timeline.names.japanese import JAPANESE_READERS
+from timeline.names.leads import lead_subject
 from timeline.names.media import medium_after, medium_before
 from timeline.names.runs import forward_from
 from timeline.names.shortened import short_forms
@@ -21,7 +22,13 @@ from timeline.patterns import lazy_pattern
 
 Cue: TypeAlias = tuple[int, int, str]
 
-READERS = JAPANESE_READERS | ENGLISH_READERS | {"medium_before": medium_before, "medium_after": medium_after}
+READERS = {
+    **JAPANESE_READERS,
+    **ENGLISH_READERS,
+    "lead_before": lead_subject,
+    "medium_before": medium_before,
+    "medium_after": medium_after,
+}
 _ABBREVIATION = lazy_pattern(r"[A-Z][A-Z&]{1,5}")
 MOST_CUES = 500
 """Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""

@@ -129,7 +129,12 @@ def _after_trade(place: Place) -> Introduction | None:
         return None
     last = forward_from(folded, end, lambda text, at: script(text[at]) == "kanji")
     bare = folded[end:last]
-    if len(bare) < 3 or bare.startswith(_ordinary_katakana(gazetteer)) or bare.isdigit():
+    if (
+        len(bare) < 3
+        or bare in gazetteer.cues["stop_leads"]
+        or bare.startswith(_ordinary_katakana(gazetteer))
+        or bare.isdigit()
+    ):
         return None
     last, aliases = _gloss(folded, last)
     return Introduction(start=end, end=last, canonical=bare, aliases=(bare, *aliases))

@@ -39,6 +39,21 @@ def name_like(char: str) -> bool:
     return script(char) in ("latin", "katakana", "kanji") or char in JOINTS
 
 
+_ESTABLISHED = (
+    "市立",
+    "町立",
+    "村立",
+    "県立",
+    "都立",
+    "府立",
+    "道立",
+    "区立",
+    "国立",
+    "私立",
+    "総合",
+    "中央",
+)
+"""Before a name in hiragana: 市立みなと病院."""
 _OF_A_TOWN = ("町立", "村立", "市立")
 
 
@@ -62,6 +77,8 @@ def back_from(text: str, at: int) -> int:
     if named < at:
         town = text.startswith(_OF_A_TOWN, named) and text[named - 1] not in _PARTICLES
         return start if town or _begins_name(text, start, named) else named
+    if start < at and text.endswith(_ESTABLISHED, 0, start):
+        return back_from(text, start)
     bounded = start == 0 or text[start - 1] in "「『、。・\n(○●▽■- "
     return start if bounded and at - start >= 3 else at
 
