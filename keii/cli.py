@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from keii import __version__
-from keii.errors import FAILURES, INTERRUPTED, TERMINATED, KeiiError, Terminated, known_errors
+from keii.errors import BROKEN_PIPE, FAILURES, INTERRUPTED, TERMINATED, Terminated, known_errors, status_of
 from keii.interruption import end_on_signals
 from keii.workspace import Workspace
 
@@ -47,6 +47,15 @@ class LazyCommands(click.Group):
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. One whose reader has gone (`| head`) ends quietly; click would call it a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # What is left of the answer cannot be written at the end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(BROKEN_PIPE) from None
 
 
 @click.command(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,7 +104,7 @@ def main() -> None:
         # What is left of the answer cannot be written at the end either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except known_errors() as error:
-        status = _say(str(error), getattr(error, "exit_status", KeiiError.exit_status))
+        status = _say(str(error), status_of(error))
     sys.exit(status if isinstance(status, int) else 0)
 
 

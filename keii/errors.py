@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-DONE, FAILURES, WRONG_USE, LOCKED, INTERRUPTED, TERMINATED = 0, 1, 2, 75, 130, 143
-"""Exit statuses: done; done with failures that are listed; nothing written because the request or the
-configuration is wrong; another run holds the workspace (EX_TEMPFAIL: try again); Ctrl-C; SIGTERM."""
+DONE, FAILURES, WRONG_USE, LOCKED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 75, 130, 141, 143
+"""Exit statuses: done; done with failures that are listed, or as far as there was room on the disk; nothing written
+because the request or the configuration is wrong; another run holds the workspace (EX_TEMPFAIL: try again); Ctrl-C;
+who read the answer has gone; SIGTERM."""
 
 
 class KeiiError(Exception):
@@ -23,6 +24,19 @@ class NotWritable(KeiiError):
 
 class Terminated(KeyboardInterrupt):
     """SIGTERM arrived: stop as on Ctrl-C, after the item at hand."""
+
+
+def status_of(error: Exception) -> int:
+    """The exit status that a known error ends a command in: what was done before a disk filled up is kept."""
+    from db.archive import ArchiveError
+    from db.store import Busy, Full
+
+    if isinstance(error, KeiiError):
+        return error.exit_status
+    if isinstance(error, Busy):
+        return LOCKED
+    full = isinstance(error, Full) or (isinstance(error, ArchiveError) and error.unwritten)
+    return FAILURES if full else WRONG_USE
 
 
 def known_errors() -> tuple[type[Exception], ...]:

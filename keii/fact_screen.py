@@ -6,11 +6,11 @@ Each kind of fact has a colour and an attribute; where there is no colour, also 
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from db.records import Claim, Facts, Mention, MentionKind
+from keii.console import Console
 from keii.fact_words import FactWords, words_in
 from keii.highlight import language_of, runs, visible
 

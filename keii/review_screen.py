@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from db.records import Citation, Entry, Figure, Mention, Reading, Side, Timeline
+from keii.console import Console
 from keii.highlight import runs, visible
 from keii.review_queue import Item
 from timeline.wording import speak

@@ -14,9 +14,10 @@ def print_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         for row in (headings, *rows):
             click.echo("\t".join(" ".join(visible(cell).split()) for cell in row))
         return
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from keii.console import Console
 
     table = Table(box=None, pad_edge=False)
     for heading in headings:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from db.records import Claim, Entry, Facts, Mention, Timeline
+from keii.console import Console
 from keii.highlight import visible
 
 

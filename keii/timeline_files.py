@@ -1,5 +1,6 @@
 """The files of a timeline: `timelines/SLUG.md`, `SLUG.html` …, and `SLUG.en.md` for a further language."""
 
+import errno
 import filecmp
 import os
 import re
@@ -29,7 +30,10 @@ _CHART = re.compile(r"-series-(?!.*-series-)[a-z0-9-]+\.svg")
 
 
 def write_timeline(timeline: Timeline, folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Write the timeline in each format; returns the files. Raises NotWritable, and then the old file stays whole."""
+    """Write the timeline in each format; returns the files.
+
+    Raises NotWritable, or OSError where the disk is full; the old file stays whole.
+    """
     make_folder(folder)
     incident = timeline.incident
     stem = incident.slug if timeline.language == incident.language else f"{incident.slug}.{timeline.language}"
@@ -49,6 +53,8 @@ def _written(file: Path, parts: Iterable[str]) -> Path:
     try:
         replace_file(file, (part.encode() for part in parts))
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise  # Another folder is not what helps.
         raise NotWritable(file, error.strerror or str(error)) from error
     return file
 

@@ -60,11 +60,12 @@ class ArticleSpider(IncidentSpider):
                 continue
             self._seen.add(door.url)
             if door.kind in ("notice", "page"):
-                yield self.ask(door.url, door.kind, source)
+                yield from self.ask_if_possible(door.url, door.kind, source)
             elif door.recipe is not None:
-                yield self.ask(door.url, "feed", source, partial(self.read_notices, recipe=door.recipe))
+                reader = partial(self.read_notices, recipe=door.recipe)
+                yield from self.ask_if_possible(door.url, "feed", source, reader)
             else:
-                yield self.ask(door.url, "feed", source, readers[door.kind])
+                yield from self.ask_if_possible(door.url, "feed", source, readers[door.kind])
 
     def keep(self, response: Answer, source: Source, role: Role) -> Output:
         """A page that was reached by a redirect need not be fetched again when a feed names it."""
@@ -97,9 +98,10 @@ class ArticleSpider(IncidentSpider):
         for url in following if items and number < recipe.pages else ():
             if url not in self._seen:
                 self._seen.add(url)
-                request = self.ask(url, "feed", source, partial(self.read_notices, recipe=recipe))
-                request.meta["keii_list_page"] = number + 1
-                yield request
+                again = partial(self.read_notices, recipe=recipe)
+                for request in self.ask_if_possible(url, "feed", source, again):
+                    request.meta["keii_list_page"] = number + 1
+                    yield request
 
     def read_past(self, response: Answer, source: Source, role: Role) -> Output:
         """An answer of the Wayback Machine's index is kept; captures that are not here yet are fetched."""
@@ -111,7 +113,8 @@ class ArticleSpider(IncidentSpider):
             if not self._within_budget(self._fetched, "PAGES_A_SOURCE", source):
                 self.session.report.over_budget += 1
                 continue
-            yield self.ask(past.address(self.settings["WAYBACK"]), "notice", source, self.keep_past)
+            address = past.address(self.settings["WAYBACK"])
+            yield from self.ask_if_possible(address, "notice", source, self.keep_past)
 
     def keep_past(self, response: Answer, source: Source, role: Role) -> Output:
         """A past capture is kept under the page's own address and the time at which it was taken."""
@@ -187,7 +190,7 @@ class ArticleSpider(IncidentSpider):
                 report.over_budget += 1
             else:
                 self._seen.add(item.url)
-                yield self._ask_for(item, source, role, depth)
+                yield from self._ask_for(item, source, role, depth)
 
     def _is_known(self, item: FeedItem) -> bool:
         """A sitemap that has not changed since the day it was kept names nothing new; a site has hundreds."""
@@ -210,10 +213,10 @@ class ArticleSpider(IncidentSpider):
             return True
         return last is not None and published is not None and published > last.date() + _SLACK
 
-    def _ask_for(self, item: FeedItem, source: Source, role: Role, depth: int) -> Request:
+    def _ask_for(self, item: FeedItem, source: Source, role: Role, depth: int) -> Iterator[Request]:
         if item.is_sitemap:
-            return self.ask(item.url, "feed", source, self.read_feed, depth=depth)
-        return self.ask(item.url, role, source, depth=depth)
+            return self.ask_if_possible(item.url, "feed", source, self.read_feed, depth=depth)
+        return self.ask_if_possible(item.url, role, source, depth=depth)
 
     def _may_fetch(self, item: FeedItem, source: Source, depth: int) -> bool:
         if item.is_sitemap:

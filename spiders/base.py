@@ -6,7 +6,9 @@ from typing import Any
 from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
+from db.archive import ArchiveError
 from db.records import Source
+from db.store import StoreError
 from spiders.answers import Answer, NotInArchive, Stopped, name_of_failure, name_of_status
 from spiders.pipelines import Fetched, Role
 from spiders.session import Session
@@ -21,13 +23,26 @@ class IncidentSpider(Spider):
         super().__init__(**kwargs)
         self.session = session
 
+    def ask_if_possible(
+        self, url: str, role: Role, source: Source, callback: Callable[..., Any] | None = None,
+        *, depth: int = 0,
+    ) -> Iterator[Request]:  # fmt: skip
+        """As `ask`; an address of which no request can be made is settled as refused, and what follows goes on."""
+        assert self.session is not None
+        try:
+            request = self.ask(url, role, source, callback, depth=depth)
+        except ValueError as error:
+            self.session.asked()
+            self.session.settle(url, "refused-address", f"not an address: {error}", source=source.id)
+            return
+        self.session.planned += 1
+        yield request
+
     def ask(
         self, url: str, role: Role, source: Source, callback: Callable[..., Any] | None = None,
         *, depth: int = 0,
     ) -> Request:  # fmt: skip
         """A request for an address of a source."""
-        if self.session is not None:
-            self.session.planned += 1
         meta = {"keii_role": role, "keii_source": source.id, "depth": depth}
         read: Callable[..., Any] = callback or self.keep
         return Request(
@@ -53,6 +68,10 @@ class IncidentSpider(Spider):
         assert self.session is not None
         request, error = failure.request, failure.value  # type: ignore[attr-defined]
         assert error is not None
+        if isinstance(error, (ArchiveError, StoreError)):
+            # Nothing is wrong with the page: it is the crawl that cannot go on.
+            self.session.fail(error)
+            return
         name, reason = name_of_failure(error)
         self.session.settle(
             request.url, name, reason, source=request.meta.get("keii_source"),

@@ -83,7 +83,14 @@ class KeepCapture:
         return cls(session_of(crawler))
 
     def process_item(self, item: Fetched) -> Fetched:
-        """Keep what was fetched, and settle its request."""
+        """Keep what was fetched, and settle its request. Where that cannot be done, the crawl ends."""
+        try:
+            return self._settled(item)
+        except StoreError as error:
+            self._session.fail(error)
+            raise
+
+    def _settled(self, item: Fetched) -> Fetched:
         name, reason, capture, answer = item.name, item.reason, None, item.answer
         leases, request = self._session.leases, answer.request
         if leases is not None and request is not None and not leases.may_keep(request):

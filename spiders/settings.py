@@ -64,7 +64,6 @@ FRONTIER_LEASE = 60.0
 DEPTH_LIMIT = 6
 PAGES_A_SOURCE = 500
 SITEMAPS_A_SOURCE = 50
-URLLENGTH_LIMIT = 2083
 ROBOTS_MAXSIZE = 512 * 1024
 FULL_FETCH_EVERY = 10
 """Every so many visits a page is fetched whole: a server may say 304 to everything."""
@@ -100,7 +99,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+"""The last two drop requests without a word; what is too long or too deep is told instead."""
 ITEM_PIPELINES = {"spiders.pipelines.KeepCapture": 100}
 CONCURRENT_ITEMS = 1
 EXTENSIONS = {

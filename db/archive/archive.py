@@ -165,7 +165,8 @@ class Archive:
                 path = self._file_to_append()
                 offset = self._write(path, record, at)
         except OSError as error:
-            raise ArchiveError(self.folder, None, f"cannot be written: {error.strerror or error}") from None
+            reason = f"cannot be written: {error.strerror or error}"
+            raise ArchiveError(self.folder, None, reason, unwritten=True) from None
         return Stored(warc=path.name, offset=offset, digest=digest, revisit=revisit)
 
     def _write(self, path: Path, record: _Build, at: str) -> int:

@@ -6,10 +6,12 @@ from pathlib import Path
 class ArchiveError(Exception):
     """An archive file cannot be read or written as asked: which file, where in it, and why."""
 
-    def __init__(self, file: Path | str, offset: int | None, reason: str) -> None:
+    def __init__(self, file: Path | str, offset: int | None, reason: str, *, unwritten: bool = False) -> None:
         self.file = str(file)
         self.offset = offset
         self.reason = reason
+        self.unwritten = unwritten
+        """Nothing is wrong with what is there, but there is no room, or no leave, for more."""
         super().__init__(file, offset, reason)
 
     def __str__(self) -> str:

@@ -49,8 +49,9 @@ def command(ctx: click.Context, as_json: bool) -> None:
 
 
 def _show_head(timeline: Path) -> None:
-    from rich.console import Console
     from rich.markdown import Markdown
+
+    from keii.console import Console
 
     head, _, _ = timeline.read_text(encoding="utf-8").partition(HEAD)
     width = None if sys.stdout.isatty() else 120

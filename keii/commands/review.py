@@ -124,8 +124,7 @@ def _print(items: list[Item]) -> None:
 
 
 def _walk(desk: Desk, items: list[Item]) -> None:
-    from rich.console import Console
-
+    from keii.console import Console
     from keii.review_screen import Screen
     from keii.review_walk import Walk, ask_on_terminal
     from timeline.wording import speak

@@ -20,6 +20,8 @@ _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _RESERVED = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
 """Protocol assignments and retired 6to4 relays: Python's own lists differ from version to version."""
 _COMPATIBLE = IPv6Network("::/96")
+_LONGEST = 2083
+"""Characters of an address; what browsers and servers have agreed on."""
 _NAMES_AT_HOME = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
 
 
@@ -87,6 +89,8 @@ def why_refused(url: str, allowed: Allowed = ()) -> str | None:
     '127.0.0.1 is not a public address'
     >>> why_refused("https://news.example/a")
     """
+    if len(url) > _LONGEST:
+        return f"the address has more than {_LONGEST} characters"
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")

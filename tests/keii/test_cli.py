@@ -267,3 +267,14 @@ def test_a_lost_database_does_not_empty_the_timeline(workspace: Path) -> None:
     assert done.returncode == 2
     assert "keii import" in done.stderr
     assert (workspace / "timelines" / "aozora.json").read_bytes() == before
+
+
+def test_a_reader_that_goes_away_is_no_failure(workspace: Path) -> None:
+    imported(workspace)
+    for words in (("show", "aozora"), ("show", "aozora", "--json"), ("sources",), ("names", "list")):
+        read, write = os.pipe()
+        os.close(read)
+        command = [sys.executable, "-m", "keii", "--workspace", str(workspace), *words]
+        done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+        os.close(write)
+        assert (words, done.returncode, done.stderr) == (words, 141, "")

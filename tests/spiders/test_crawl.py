@@ -404,7 +404,23 @@ def test_a_full_archive_ends_the_crawl_with_its_error(tmp_path: Path) -> None:
             store.save_incident(followed)
             with pytest.raises(ArchiveError):
                 crawl(followed, store, Archive.open(tmp_path / "archive"), settings=FAST)
+            assert store.outcomes(followed.slug) == [], "it is not the pages that something is wrong with"
     assert len(s.hits) < 5
+
+
+def test_an_address_that_cannot_be_asked_for_is_settled_and_what_follows_is_fetched(tmp_path: Path) -> None:
+    wrong = (
+        "http://asa.example:99999/",
+        "http://asa.example:x/",
+        "http://[::1]]/",
+        "http://asa.example/" + "k" * 3000,
+    )
+    with site({"/1": Reply(HTML)}) as s:
+        s.routes["/rss"] = rss(*(("ペイ口座", link) for link in (*wrong, "/1")))
+        report, ends, _ = run(tmp_path, incident(s.base, feeds=("/rss",)))
+    assert report.counts == {"ok": 2, "gone": 1, "refused-address": len(wrong)}
+    assert ends["/1"][0] == "ok"
+    assert "characters" in ends["/" + "k" * 3000][1]
 
 
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
