@@ -30,6 +30,7 @@ TEXTS = 1_000
 """Documents that the finders read: more than 2 MB."""
 BUILT = (1_000, 10_000)
 STORED = 500
+BROWSED = 100_000
 WATCHED = {"visits": 22, "pages": 200}
 """Two turns of the full fetch that is made now and then, whatever a server says of changes."""
 SLUG = "docomo-koza"
@@ -225,6 +226,15 @@ def building(folder: Path) -> None:
     print(markdown(head, rows))
 
 
+def browsing(news: Path) -> None:
+    """Answers of the pages of `keii serve` over many documents."""
+    found = job("browsing", news, BROWSED, limit=900)
+    rows = [(name, m["first"], m["median"], m["bytes"] / 1000) for name, m in found["pages"].items()]
+    each = found["size"] / found["documents"]
+    print(f"{found['documents']:,} documents, {found['entries']} lines, {each:,.0f} bytes a document\n")
+    print(markdown(("page", "first, ms", "then, ms", "kB"), rows))
+
+
 def main() -> None:
     """All parts, one after another."""
     began = time.perf_counter()
@@ -241,6 +251,7 @@ def main() -> None:
         section("Watching", watching)
         section("The whole way: a site of 2,000 pages", lambda: walk_site(folder, ROUNDS))
         section("Building", lambda: building(folder))
+        section("Browsing", lambda: browsing(news))
     print(f"\n{time.perf_counter() - began:.0f} s in all")
 
 

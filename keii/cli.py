@@ -27,6 +27,7 @@ COMMANDS = {
     "names": "names",
     "show": "show",
     "serve": "serve",
+    "publish": "publish",
     "review": "review",
     "diff": "diff",
     "verify": "verify",

@@ -61,7 +61,9 @@ def entry_at(slug: str, entry: str) -> str:
 async def home(datasette: Datasette, request: Request) -> Response:
     """All incidents: how they stand, what changed last, how the damage grew."""
     face = faces()
-    found = await ask(datasette, request, pages.accounts)
+    await allowed(datasette, request)
+    held, key = asking(datasette), ("home", stamp(database_of(datasette)))
+    found = held.kept(key) or held.keep(key, await ask(datasette, request, pages.accounts))
     language = found[0].incident.language if found else "ja"
     told = [
         {

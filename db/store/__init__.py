@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from db.records import Capture, HostPause, Incident, Outcome, Reading, Timeline
-from db.store import builds, captures, facts, hosts, incidents, readings, search, timelines
+from db.store import builds, captures, facts, hosts, incidents, public, readings, search, timelines
 from db.store.builds import Build, Known
 from db.store.captures import Run
 from db.store.connection import Connection, open_file, open_memory
@@ -275,6 +275,11 @@ class Store:
         with self._connection.read() as connection:
             incident = incidents.load_incident(connection, slug, self._connection.path)
             return timelines.load_timeline(connection, self._incident(slug), incident)
+
+    def write_public_copy(self, path: Path) -> None:
+        """A new database at `path` with what may be given to everybody; see db/store/public.py."""
+        with self._connection.read() as connection:
+            public.write_public_copy(connection, path)
 
     def cited(self, slug: str) -> list[Cited]:
         """The entries of the timeline that was built last, each with its citations; none before the first build."""

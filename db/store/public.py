@@ -45,9 +45,8 @@ def _short(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
 
 
 def _short_edit(edit: Edit) -> Edit:
-    """Only what changed; what stayed around it is the page's text."""
-    changes = tuple(replace(c, text=_cut(c.text)) for c in edit.changes if c.kind != "kept")
-    return replace(edit, removed=_cut(edit.removed), added=_cut(edit.added), changes=changes)
+    """What is gone and what is new, in short; the changes one after the other would be the page's text."""
+    return replace(edit, removed=_cut(edit.removed), added=_cut(edit.added), changes=())
 
 
 def _cut(text: str) -> str:
