@@ -78,6 +78,11 @@ async def home(datasette: Datasette, request: Request) -> Response:
     return await shown(datasette, request, "keii_home.html", language, {"incidents": told, "here": "home"})
 
 
+def _beside(slug: str) -> str:
+    """Where the lines of an incident have their pages, seen from its own: a page of 500 lines says it 500 times."""
+    return f"{quote(slug, safe='')}/entry/"
+
+
 def _spark(face: Faces, timeline: Timeline | None) -> str:
     return face.spark(timeline, page_words(timeline.language)["spark"]) if timeline else ""
 
@@ -98,7 +103,7 @@ async def incident(datasette: Datasette, request: Request) -> Response:
     if timeline is not None:
         key = ("parts", slug, whole, stamp(database_of(datasette)))
         held = asking(datasette)
-        kept = held.kept(key) or held.keep(key, face.parts(timeline, entry_at(slug, "")))
+        kept = held.kept(key) or held.keep(key, face.parts(timeline, _beside(slug)))
         parts, style = kept
         language = timeline.language
     context = {

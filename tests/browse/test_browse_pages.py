@@ -16,7 +16,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from db.browse.server import application
-from tests.browse.conftest import ELSEWHERE, Ask, asker
+from db.store import Store
+from tests.browse.conftest import ELSEWHERE, Ask, asker, asker_of
+from tests.faces.test_html_page import SIZE, large
 
 SLUG = "docomo-koza"
 BANK = "ゆうちょ銀行"
@@ -56,7 +58,7 @@ def test_a_line_leads_to_all_that_is_said_of_it(ask: Ask, demo: Path) -> None:
     ((entry, pages),) = rows(
         demo, "select entry, count(distinct url) from citations group by 1 order by 2 desc, 1 limit 1"
     )
-    assert soup(ask(f"/incident/{SLUG}")).select_one(f"a[href='/incident/{SLUG}/entry/{entry}']")
+    assert soup(ask(f"/incident/{SLUG}")).select_one(f"a[href='{SLUG}/entry/{entry}']")
     page = soup(ask(f"/incident/{SLUG}/entry/{entry}"))
     assert len(page.select("article.said")) == int(pages)
     quotes = {q for (q,) in rows(demo, f"select quote from citations where entry = '{entry}'")}
@@ -64,6 +66,16 @@ def test_a_line_leads_to_all_that_is_said_of_it(ask: Ask, demo: Path) -> None:
         marked = "".join(m.text for m in said.select("mark.quote"))
         assert marked in quotes
         assert said.select("tbody tr")
+
+
+def test_an_incident_of_five_hundred_lines_is_not_heavy(tmp_path: Path) -> None:
+    told = large(500, 150)
+    with Store.open(tmp_path / "keii.db") as store:
+        store.save_incident(told.incident)
+        store.save_timeline(told.incident.slug, told)
+    answer = asker_of(tmp_path / "keii.db")(f"/incident/{told.incident.slug}")
+    assert answer.text.count("<details>") >= 500
+    assert len(answer.content) < SIZE
 
 
 def test_a_document_shows_its_text_its_facts_and_its_versions(ask: Ask, demo: Path) -> None:
