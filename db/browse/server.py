@@ -17,7 +17,7 @@ SETTINGS = {
     "num_sql_threads": 3,
     "allow_download": False,
     "default_cache_ttl": 0,
-    "facet_time_limit_ms": 300,
+    "facet_time_limit_ms": 100,
     "suggest_facets": False,
     "truncate_cells_html": 300,
 }
