@@ -223,8 +223,9 @@ def test_the_template_loads_as_it_stands(tmp_path: Path, title: str, keywords: l
     assert found == Incident(slug="new-one", title=title, keywords=tuple(keywords))
 
 
-def test_the_template_loads_with_all_its_comments_taken_away(tmp_path: Path) -> None:
-    lines = template("new-one", "t", ["k"]).splitlines()
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_template_loads_with_all_its_comments_taken_away(tmp_path: Path, language: str) -> None:
+    lines = template("new-one", "t", ["k"], language=language).splitlines()
     examples = [
         line.removeprefix("# ") if line.startswith(("# [[", '# "')) or " = " in line else line
         for line in lines
