@@ -204,3 +204,12 @@ def test_a_quote_that_is_cut_shows_it() -> None:
     told = Claim(kind="other", start=0, end=0, date="2024-03-15", organisations=(who("甲銀行"),))
     (entry,) = built(reading("a", said(TEXT, told)), language="en").entries
     assert "through the service…" in entry.text or "…”" in entry.text
+
+
+def test_an_increase_alone_reads_as_one() -> None:
+    more = claim(figures=(cases(47, role="cases_increment"), yen(5_520_000, role="damage_increment")))
+    lines = [built(reading("a", more), language=lang).entries[0].text for lang in ("ja", "en")]
+    assert lines == [
+        "被害が47件、552万円増加（aが報じた）",
+        "Damage up by 47 cases, ¥5.52 million (reported by a)",
+    ]

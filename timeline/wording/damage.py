@@ -117,7 +117,7 @@ def figure_order(figure: Figure) -> tuple[object, ...]:
 def _row(figures: Sequence[Figure], words: Wording) -> str:
     """Figures in a row; that they are only reported stands once where all are, and after each where some are not."""
     bases = {figure.basis for figure in figures}
-    plain = {figure.role for figure in figures} <= _OF_IT
+    plain = any({figure.role for figure in figures} <= roles for roles in (_OF_IT, _INCREMENTS))
     told = []
     for figure in figures:
         shown = figure.basis and "reported" in bases and len(bases) > 1
