@@ -214,6 +214,24 @@ PASSAGES = [
         ("県警は不正アクセス禁止法違反の疑いもあるとみて調べている。", ["investigation 2023-07-05"]),
         ("自動車大手のミカワは部品の輸出に影響は出ていないとしている。", []),
     ]),
+    ("2021-11-26", [
+        ("金融庁は26日、システム障害を繰り返したコハク銀行に業務改善命令を出した。", ["regulator 2021-11-26"]),
+        ("命令は今年2回目で、経営責任の明確化を求めた。", []),
+        ("持ち株会社の社長と頭取は来年4月1日付で引責辞任する。", ["other 2022-04-01"]),
+        ("同行では2月28日にATMの約7割が止まり、通帳など5244件が取り込まれた。", ["outage 2021-02-28"]),
+        ("8月20日には全店の窓口で取引ができなくなり、9月30日には外為送金387件が遅れた。", ["outage 2021-08-20", "outage 2021-09-30"]),
+        ("財務省も同日、外為法に基づく是正措置命令を出した。", ["regulator 2021-11-26"]),
+        ("社長は記者会見で「顧客への影響に思いが至らなかった」と謝罪した。", ["press_conference 2021-11-26"]),
+    ]),
+    ("2016-04-22", [
+        ("The central bank hired a New York law firm and plans to sue, officials said on Friday.", ["other 2016-04-22"]),
+        ("Hackers stole $81 million from its account in early February.", ["damage_figure 2016-02"]),
+        ("A junket operator handed back $5.5 million on April 18.", ["other 2016-04-18"]),
+        ("Police said on Wednesday that second-hand switches costing $10 had made the attack easier.", []),
+        ("Researchers discovered the malware in April.", ["discovery 2016-04"]),
+        ("The Philippine Senate held its fifth hearing on Tuesday.", ["investigation 2016-04-19"]),
+        ("The remittance company's licence was revoked on April 12.", ["regulator 2016-04-12"]),
+    ]),
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ _KNOWN = lazy_pattern(
 )
 """The theft of $9 million: known to the reader, and named only to tell something else."""
 _PAYS = lazy_pattern(
-    r"\b(?:pay|paid|advanced|froze|frozen|bounty of|reward of|offered|offering|"
+    r"\b(?:pay|paid|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
     r"fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
     r"(?: \w+){0,4} \Z"
 )

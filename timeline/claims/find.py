@@ -214,7 +214,8 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
         hits, damage = [hit for hit in hits if hit.cue is not None], []
     for hit in hits:
         for claim in _claims_of_hit(passage, hit, context, said_by, damage):
-            when = claim.date and day(claim.date) if claim.kind not in _ONCE else None
+            own_day = claim.kind == "outage" and ("outage", claim.start) not in context.undated
+            when = claim.date and day(claim.date) if claim.kind not in _ONCE or own_day else None
             claims.setdefault((claim.kind, when), claim)
     return list(claims.values())
 

@@ -31,6 +31,10 @@ _AIMED = lazy_pattern(r"に向け|を(?:急|目指)")
 _IN_PASSING = lazy_pattern(r" in \d{4},")
 """The exchange, launched in 2019, filed …"""
 _STILL_STOPPED = lazy_pattern(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
+_OF_A_DOER = lazy_pattern(
+    r"(?:を(?:繰り返し|起こし|引き起こし|招い)|が(?:相次い|続い|頻発し))(?:てい)?た(?=[一-鿿ァ-ヶa-z「])"
+)
+"""障害を繰り返した銀行に命令を出した: whose failures those were is no news."""
 _AS_CAUSE = ("障害で", "により", "の影響")
 _OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
 _CAUSE = lazy_pattern(
@@ -226,6 +230,8 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
     """Whether a failure is only named as the cause of what else the sentence tells, and without a day of its own."""
     if passage.is_latin():
         return False
+    if _OF_A_DOER.match(passage.folded, cue.end, passage.end):
+        return True
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
         return True
     if not cue.word.endswith(_AS_CAUSE) and _CAUSE.match(passage.folded, cue.end, passage.end) is None:

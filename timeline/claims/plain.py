@@ -12,6 +12,19 @@ _BY_OTHERS = ("regulator", "investigation")
 """Deeds of others than those who announced what the passages before tell."""
 _OF_SUSPECTS = ("suspected", "suspected_of")
 """Rules of what the accused did, on the day that the sentence names."""
+_TO_THE_POLICE = (
+    "被害届",
+    "被害の届",
+    "被害相談",
+    "被害の相談",
+    "被害申告",
+    "被害を申告",
+    "警察に",
+    "警察へ",
+    "相談し",
+    "告訴",
+    "刑事告訴",
+)
 _FIGURED = {
     "outage": "amount",
     "compensation": "compensation",
@@ -29,6 +42,11 @@ def _is_spoken(passage: Passage, cue: Cue) -> bool:
 def _is_going_on(passage: Passage, mention: Mention) -> bool:
     """Whether a stretch of days only tells since when something goes on: 先週から各地で表面化している."""
     return "/" in str(mention.value) and passage.folded.startswith("から", mention.end)
+
+
+def _is_of_the_party(cue: Cue) -> bool:
+    """Whether those do it who announced what was told before: they go to the police, and report to the ministry."""
+    return "report_to" in cue.labels or cue.word.startswith(_TO_THE_POLICE)
 
 
 def _counted_people(passage: Passage) -> tuple[Figure, ...]:
@@ -56,7 +74,7 @@ def plain_claim(
     when = event_date(mention) if mention else context.fallback()
     if mention is None:
         context.undated.add((hit.rule.kind, passage.start))
-    if mention is None and kind in _BY_OTHERS and "report_to" not in cue.labels:
+    if mention is None and kind in _BY_OTHERS and not _is_of_the_party(cue):
         when = context.under or context.written_on
     role = _FIGURED.get(kind)
     return Claim(

@@ -13,6 +13,8 @@ from timeline.patterns import lazy_pattern
 _WORD = "同日"
 _LOOK_BACK = 12
 """So many dates back a day is looked for: a bound on the work."""
+_OLD, _NEWS = 45, 7
+"""Days: so long ago is background, so lately is news."""
 _DAY = lazy_pattern(r"\d{4}-\d\d-\d\d(?!.*/)")
 _ANNOUNCEMENT = lazy_pattern(
     r"(?:夜|夕方?|午後|午前|朝)?(?:の|に(?:開いた|行った)|開いた)(?:臨時|緊急|オンライン)?(?:の|で)?(?:記者)?(?:会見|発表|説明会|声明)"
@@ -43,6 +45,8 @@ def day_meant(
         announced = next((m for m in _days(found) if _announces(folded, m, today)), None)
         if announced is not None:
             return _day_of(announced)
+    if not same_sentence and (news := _news_day(folded, found, today)) is not None:
+        return news
     if _may_be_meant(folded, found[-1], today, same_sentence=same_sentence) or _GOES_ON.match(folded, behind):
         return None
     past = (m for m in _days(found) if _may_be_meant(folded, m, today, same_sentence=False))
@@ -66,6 +70,27 @@ def _may_be_meant(folded: str, mention: Mention, today: date | None, *, same_sen
         return True
     ahead = today is not None and _day_of(mention) > today.isoformat()
     return not ahead and _DEADLINE.match(folded, mention.end) is None
+
+
+def _news_day(folded: str, found: Sequence[Mention], today: date | None) -> str | None:
+    """The last day that is news, where an account of weeks ago stands between: 8月20日には…。財務省も同日、"""
+    days = _days(found)
+    if today is None or not days or _age(days[0], today) < _OLD:
+        return None
+    news = (
+        m
+        for m in days
+        if 0 <= _age(m, today) <= _NEWS and _may_be_meant(folded, m, today, same_sentence=False)
+    )
+    return next((_day_of(m) for m in news), None)
+
+
+def _age(mention: Mention, today: date) -> int:
+    """Days from the day of a mention to that of writing."""
+    try:
+        return (today - date.fromisoformat(_day_of(mention))).days
+    except ValueError:
+        return 0
 
 
 def _announces(folded: str, mention: Mention, today: date | None) -> bool:
