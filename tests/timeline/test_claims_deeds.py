@@ -232,6 +232,18 @@ PASSAGES = [
         ("The Philippine Senate held its fifth hearing on Tuesday.", ["investigation 2016-04-19"]),
         ("The remittance company's licence was revoked on April 12.", ["regulator 2016-04-12"]),
     ]),
+    ("2016-06-10", [
+        ("観光庁は10日、再発防止策を24日までに報告するよう指示した。", ["regulator 2016-06-10"]),
+        ("役場は13日までに窓口を閉じた。", ["suspension 2016-06-13"]),
+    ]),
+    ("2020-09-18", [
+        ("会社は7日に顧客からの問い合わせで被害に気づき、10日に出金先の変更を停止した。", ["discovery 2020-09-07", "suspension 2020-09-10"]),
+        ("対象者には9月中旬までに郵送で知らせる。", ["countermeasure 2020-09"]),
+    ]),
+    ("2017-09-15", [
+        ("A credit bureau said on Friday that two senior executives were retiring.", ["other 2017-09-15"]),
+        ("It took the affected application offline on July 30.", ["suspension 2017-07-30"]),
+    ]),
 ]  # fmt: skip
 
 

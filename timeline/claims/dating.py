@@ -14,6 +14,10 @@ _AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
 _DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
+_TOLD_TO = lazy_pattern(
+    r"まで[^。]{1,40}?(?:よう(?:に)?|ことを?|提出を|報告を|回答を)[^。、]{0,6}(?:求め|命じ|指示|要請|促)"
+)
+"""24日までに報告するよう指示した: the day that others are given."""
 _LAST_HOUR = lazy_pattern(r"24(?:時|:00)")
 _OF_A_THING = lazy_pattern(
     r"の(?!(?:\w{0,8}?(?:会見|発表|声明|取材|説明会|委員会|国会|総会|取締役会|国会|閣議|参院|衆院|答弁|報道|文書|通知|メール|追記)|夜|朝|夕|昼|午|未明|深夜|早朝|時点|段階|間|うち|ほか|終値|\d))"
@@ -199,6 +203,8 @@ def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]
     relative: list[Mention] = []
     for mention in dates_of(passage):
         if _DONE_BY.match(passage.folded, mention.end):
+            if cue is not None and _TOLD_TO.match(passage.folded, mention.end, passage.end):
+                continue
             ends_range = passage.folded.endswith("から", passage.start, mention.start)
             (since if ends_range else done_by).append(mention)
         elif is_as_of(passage, mention):
