@@ -5,6 +5,7 @@ local if it comes over loopback, was not handed on by a proxy that says so, and 
 web whose name is made to lead here does not). Everybody else gets facts, links and short quotes.
 """
 
+import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from ipaddress import ip_address
@@ -104,6 +105,10 @@ def strict_policy(*styles: str) -> str:
     )
 
 
+_INNER = re.compile(r"/+-/(?!static)")
+"""Datasette's pages about itself: they name files and settings of the machine."""
+
+
 def _at_home(name: bytes, value: bytes) -> bytes:
     """A redirect that stays here: browsers take `//` and `/\\` at the beginning for another host."""
     return (
@@ -120,6 +125,8 @@ def with_headers(app: App) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
+        if _INNER.match(scope["path"]) and not is_local(scope):
+            scope = {**scope, "path": "/-/", "raw_path": b"/-/"}  # there is no such page
         nonce = secrets.token_urlsafe(16)
 
         async def sent(message: MutableMapping[str, Any]) -> None:

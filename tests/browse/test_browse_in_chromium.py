@@ -137,7 +137,7 @@ LOOK = """() => {
   return {
     ran: document.documentElement.getAttributeNames().filter(name => name.startsWith('RAN')),
     links: all.flatMap(e => ['href', 'src', 'action', 'formaction', 'data', 'xlink:href', 'srcdoc', 'poster']
-      .map(name => e.getAttribute(name)).filter(value => value && !/^(https?:\\/\\/|#|\\?|\\/(?![\\/\\\\])|-\\/)/i.test(value))),
+      .map(name => e.getAttribute(name)).filter(value => value && !/^(https?:\\/\\/|#|\\?|\\/(?![\\/\\\\])|-\\/|story-[0-9]+\\/entry\\/)/i.test(value))),
     handlers: all.flatMap(e => e.getAttributeNames().filter(name => /^on/i.test(name))),
     frames: all.filter(e => /^(iframe|object|embed|base|frame)$/i.test(e.tagName)
       || e.getAttribute('http-equiv') === 'refresh').map(e => e.tagName),

@@ -221,6 +221,17 @@ def test_others_get_no_table_with_words_of_pages(ask: Ask, path: str, who: dict[
     assert path == "/keii.db" or ask(path).status_code == 200
 
 
+@pytest.mark.parametrize("who", FOREIGN, ids=lambda w: str(next(iter(w.values()))))
+@pytest.mark.parametrize(
+    "page", ["databases", "settings", "metadata", "plugins", "threads", "versions", "config"]
+)
+def test_others_learn_nothing_of_the_machine(ask: Ask, demo: Path, page: str, who: dict[str, object]) -> None:
+    for path in (f"/-/{page}", f"/-/{page}.json", f"//-/{page}.json"):
+        answer = ask(f"http://localhost:8001{path}", **who)
+        assert answer.status_code in (404, 302)
+        assert str(demo) not in answer.text
+
+
 def test_behind_a_proxy_nobody_is_local(demo: Path, ask: Ask) -> None:
     public = asker(application(demo / "keii.db", hosts=frozenset(), password=None, public=True))
     assert public("/keii/sections").status_code == 403
