@@ -96,10 +96,11 @@ def test_a_person_searches_and_reads(page: Page, site: str) -> None:
     page.wait_for_selector("mark.found")
     assert page.locator("mark.found", has_text="2542万円").count() > 0
     page.locator(".hits h3 a").first.click()
-    assert page.locator("mark.quote").first.is_visible()
+    page.locator("main mark.quote").first.wait_for()
     page.locator(".told a").first.click()
-    assert page.locator("blockquote mark").first.is_visible()
+    page.locator("blockquote mark").first.wait_for()
     page.locator(".where a").click()
+    page.wait_for_url("**/incident/docomo-koza", wait_until="load")
     assert page.locator(".line").count() > 50
 
 
