@@ -1,12 +1,16 @@
 """One line of JSON Lines as `keii import` and `keii extract --jsonl` take it: what it may hold, and what is wrong."""
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 KEYS = frozenset(
     {"id", "url", "publisher", "kind", "published", "reference_date", "updated", "title", "text", "html"}
 )
+_MOMENTS = ("published", "reference_date", "updated")
+_MOMENT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].+)?)?)?", re.ASCII)
 
 
 class BadLine(ValueError):
@@ -51,7 +55,25 @@ def parse_line(raw: bytes | str, *, needs_url: bool = True) -> Line:
         raise BadLine('"url" is missing')
     if not (fields.get("text", "").strip() or fields.get("html", "").strip()):
         raise BadLine('neither "text" nor "html" says anything')
+    for key in _MOMENTS:
+        if (said := fields.get(key, "").strip()) and not is_moment(said):
+            raise BadLine(f"{key}: {said[:40]!r} is not a date like 2020-09-10")
     return Line(**{"url": "", **fields})
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a year, a month, a day or a time of day as ISO 8601 writes it.
+
+    >>> [is_moment(t) for t in ("2020", "2020-09", "2020-09-10T12:00:00Z", "2020-13-01", "10 Sep")]
+    [True, True, True, False, False]
+    """
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text if len(text) >= 10 else f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _storable(value: Any) -> Any:

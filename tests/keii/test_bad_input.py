@@ -146,3 +146,14 @@ def test_extract_answers_odd_lines(
     answer = json.loads(done.stdout)
     date = next(m for m in answer["mentions"] if m["kind"] == "date")
     assert (answer["id"], date["start"], date["value"]) == expected
+
+
+def test_a_line_with_a_date_that_is_none_is_told_by_number(workspace: Path) -> None:
+    lines = [
+        {"url": f"https://a.example/{n}", "text": TEXT, "published": day}
+        for n, day in enumerate(("2020-09-31", "2020-09-10"))
+    ]
+    (workspace / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    status, answer, told = imported(workspace, workspace / "lines.jsonl")
+    assert (status, answer["counts"]) == (1, {"ok": 1, "read ok": 1})
+    assert "lines.jsonl:1: published: '2020-09-31' is not a date" in told

@@ -7,6 +7,10 @@ from keii.lines import BadLine, parse_line
 GOOD = [
     ('{"url": "https://a.example/", "text": "本文"}', "https://a.example/"),
     ('{"id": 7, "url": "https://a.example/", "html": "<p>x", "published": null}', "https://a.example/"),
+    (
+        '{"url": "https://a.example/", "text": "x", "published": "", "updated": "2020-09"}',
+        "https://a.example/",
+    ),
     ('{"url": "https://a.example/", "text": "x", "note": {"kept": "aside"}}', "https://a.example/"),
 ]
 BAD = [
@@ -18,6 +22,14 @@ BAD = [
     ('{"url": "https://a.example/", "text": "  "}', "says anything"),
     ('{"url": "https://a.example/", "text": 5}', "text: must be a string"),
     ('{"url": ["x"], "text": "x"}', "url: must be a string"),
+    (
+        '{"url": "https://a.example/", "text": "x", "published": "2020-02-30"}',
+        "published: '2020-02-30' is not a date",
+    ),
+    (
+        '{"url": "https://a.example/", "text": "x", "reference_date": "soon"}',
+        "reference_date: 'soon' is not a date",
+    ),
 ]
 
 
