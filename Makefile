@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 READY := .venv/.ready
 DOCS := .venv/.docs
 
-.PHONY: demo test lint types format check docs screenshots score bench bench-setup clean help
+.PHONY: demo test lint types format check docs screenshots score drill bench bench-setup clean help
 
 help:  ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/	/' | expand -t 12
@@ -60,6 +60,9 @@ screenshots: $(READY)  ## The pictures of the documentation, of the demo, with t
 score: $(READY)  ## How right: make score CASES=DIR, beside others after make bench-setup; PAGES=DIR: the main text of pages
 	$(if $(PAGES),$(BIN)/python -m bench.maintext $(PAGES))
 	$(if $(and $(PAGES),$(if $(CASES),,none)),@true,$(BIN)/python -m bench.score $(CASES) $(if $(ERRORS),--errors $(ERRORS)))
+
+drill: $(READY)  ## Kill crawl, reading and build at random moments: make drill KILLS=1000 (about a second a kill)
+	$(BIN)/python -m tests.keii.kills $(or $(KILLS),1000)
 
 bench: $(READY)  ## How fast, beside others after make bench-setup; some minutes
 	$(BIN)/python -m bench.speed
