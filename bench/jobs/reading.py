@@ -18,8 +18,8 @@ def load(path: Path) -> list[Row]:
         return [json.loads(line) for line in file]
 
 
-def read(row: Row) -> Reading:
-    """One document with its facts."""
+def read(row: Row, timezone: str = TIMEZONE) -> Reading:
+    """One document with its facts; its `id` stands for the bytes that it was read from."""
     document = read_text(
         row["text"],
         url=row["url"],
@@ -28,9 +28,9 @@ def read(row: Row) -> Reading:
         title=row["title"],
         digest=f"sha256:{row['id']}",
         captured_at=f"{row['published']}T12:00:00Z",
-        timezone=TIMEZONE,
+        timezone=timezone,
     )
-    return find_document_facts(document, (), TIMEZONE)
+    return find_document_facts(document, (), timezone)
 
 
 def read_all(path: Path) -> Iterator[Reading]:

@@ -7,11 +7,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.jobs.reading import read
 from db.records import Capture, Incident, Reading
 from db.store import Store
-from keii.extraction import find_document_facts
 from keii.walk import conclude
-from spiders.reading import read_text
 from timeline.render import json as json_form
 from timeline.render import markdown
 
@@ -29,21 +28,9 @@ def readings() -> tuple[Reading, ...]:
     ][:10]
     edited = {**rows[0], "text": rows[0]["text"].replace("37人", "38人"), "published": "2024-05-14"}
     copied = {**rows[1], "url": "https://copy.example/1", "publisher": "写し新聞"}
-    return tuple(_read(row) for row in (*rows, edited, copied))
-
-
-def _read(row: dict[str, str]) -> Reading:
-    document = read_text(
-        row["text"],
-        url=row["url"],
-        publisher=row["publisher"],
-        published=row["published"],
-        title=row["title"],
-        digest=f"sha256:{row['url']}{row['published']}",
-        captured_at=f"{row['published']}T12:00:00Z",
-        timezone=INCIDENT.timezone,
-    )
-    return find_document_facts(document, (), INCIDENT.timezone)
+    # What was seen again has its id, not its bytes.
+    seen = [{**row, "id": row["url"] + row["published"]} for row in (*rows, edited, copied)]
+    return tuple(read(row, INCIDENT.timezone) for row in seen)
 
 
 def capture_of(reading: Reading) -> Capture:

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from bench.cases import Incident as Case
+from bench.jobs.reading import read
 from bench.timelines import TimelineScore, score_timeline
-from db.records import Claim, Incident, Reading, Section
-from keii.extraction import find_document_facts
-from spiders.reading import read_text
+from db.records import Claim, Incident, Section
 from tests.timeline.making import built, claim, reading, said, who
 from timeline.build import build_timeline
 from timeline.facts import find_facts
@@ -28,20 +27,6 @@ FLOORS = [
     ("heist", 0.92, 1.0),
     ("recall", 1.0, 0.92),
 ]
-
-
-def read(row: dict[str, str], timezone: str) -> Reading:
-    document = read_text(
-        row["text"],
-        url=row["url"],
-        publisher=row["publisher"],
-        published=row["published"],
-        title=row["title"],
-        digest=f"sha256:{row['id']}",
-        captured_at=f"{row['published']}T12:00:00Z",
-        timezone=timezone,
-    )
-    return find_document_facts(document, (), timezone)
 
 
 def scored(name: str) -> tuple[TimelineScore, list[dict[str, object]]]:
