@@ -23,6 +23,7 @@ _ON_TOPIC = lazy_pattern(
     r"(?:午前|午後|夜|夕|朝|未明|付|付け)?(?:、|に(?:発表|公表|会見|明らかに)|の(?:記者)?会見)"
 )
 _ANNOUNCED = lazy_pattern(r"発表|公表|会見|明らかにし|明かし")
+_TELLS = lazy_pattern(r"(?:発表|公表|明らかに|明か)し(?:た|ました|ている|ています)\Z")
 _DEADLINE = lazy_pattern(r"(?:ごろ|頃)?まで|を(?:期限|めど|目途)|付け?で")
 _GOES_ON = lazy_pattern(r"以降|以後|から|まで|をもって|付け?で|に(?:再開|開始|終了)(?:する|予定)")
 
@@ -45,12 +46,27 @@ def day_meant(
         announced = next((m for m in _days(found) if _announces(folded, m, today)), None)
         if announced is not None:
             return _day_of(announced)
+    if not same_sentence and (told := _told_day(folded, behind, found, today)) is not None:
+        return told
     if not same_sentence and (news := _news_day(folded, found, today)) is not None:
         return news
     if _may_be_meant(folded, found[-1], today, same_sentence=same_sentence) or _GOES_ON.match(folded, behind):
         return None
     past = (m for m in _days(found) if _may_be_meant(folded, m, today, same_sentence=False))
     return next((_day_of(m) for m in past), None)
+
+
+def _told_day(folded: str, behind: int, found: Sequence[Mention], today: date | None) -> str | None:
+    """The day of the announcement that goes on: 8日、…と発表した。最も古い被害は3月19日だ。同日、…と明らかにした."""
+    end = folded.find("。", behind)
+    if not folded.startswith("、", behind) or not _TELLS.search(
+        folded, behind, len(folded) if end < 0 else end
+    ):
+        return None
+    days = _days(found)
+    announced = next((m for m in days if _announces(folded, m, today)), None)
+    # What was named since lies before it: looked back at. A later day is where the story has come to.
+    return _day_of(announced) if announced is not None and _day_of(days[0]) < _day_of(announced) else None
 
 
 def _days(found: Sequence[Mention]) -> list[Mention]:
