@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase, digits
 from typing import Any
 
 from db.records import ClaimKind
 from timeline.names.automaton import Automaton
-from timeline.patterns import lazy_pattern
 
-_RUNS_ON = lazy_pattern("[a-z0-9]")
+_RUNS_ON = frozenset(ascii_lowercase + digits)
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _FOLDER = Path(__file__).parent.parent / "rules"
@@ -45,10 +45,8 @@ class Rules:
     kinds: tuple[KindRule, ...]
     labels: Mapping[str, tuple[str, ...]]
     """What each cue word, in lower case, stands for."""
-    words: Mapping[str, tuple[str, ...]]
-    """The cue words that begin with two letters, or are one, the longest first; English ones stand as whole words."""
-    starts: Automaton[tuple[int, bool, tuple[str, ...]]]
-    """Finds the beginnings of `words` in a text: how many letters, whether the first is Latin, and the words."""
+    words: Automaton[str]
+    """Finds the cue words in a text; English ones must stand as whole words."""
     by_cue: Mapping[str, tuple[int, ...]]
     """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
@@ -77,18 +75,12 @@ def load_rules() -> Rules:
     for place, kind in enumerate(kinds):
         for label in kind.cue:
             by_cue[label] = (*by_cue.get(label, ()), place)
-    words = _by_start(labels)
     return Rules(
         kinds=kinds,
         by_cue=by_cue,
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
-        words=words,
-        starts=Automaton(
-            {start: (len(start), start[0].isascii(), longest) for start, longest in words.items()},
-            "",
-            (0, False, ()),
-        ),
+        words=Automaton({word: word for word in labels}, "", ""),
         publishers=publishers,
     )
 
@@ -108,32 +100,20 @@ def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
     >>> [word for start, end, word in find_words("チャージを停止した。they halted it")]
     ['チャージ', '停止', 'halted']
     """
-    rules = load_rules()
-    words, end = rules.words, 0
-    for last, (length, latin, longest_first) in rules.starts.iter(lowered):
-        start = last + 1 - length
-        if start < end or not lowered.startswith(longest_first, start):
+    spotted = []
+    for last, word in load_rules().words.iter(lowered):
+        start = last + 1 - len(word)
+        if lowered[start - 1 : start] in _RUNS_ON and word[0].isascii():
             continue
-        if length == 1 and start < len(lowered) - 1 and lowered[start : start + 2] in words:
-            continue  # comes next, with the words of one letter among its own
-        if latin and start and _RUNS_ON.match(lowered, start - 1):
+        if lowered[last + 1 : last + 2] in _RUNS_ON and word.isascii():
             continue
-        for word in longest_first:
-            after = start + len(word)
-            if lowered.startswith(word, start) and not (word.isascii() and _RUNS_ON.match(lowered, after)):
-                end = after
-                yield start, end, word
-                break
-
-
-def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The words that begin with two letters, and those of one letter, the longest first."""
-    by_start: dict[str, set[str]] = defaultdict(set)
-    for word in words:
-        by_start[word[:2]].add(word)
-    for start, found in by_start.items():
-        found.update(by_start.get(start[0], ()))
-    return {start: tuple(sorted(found, key=len, reverse=True)) for start, found in by_start.items()}
+        spotted.append((start, -len(word), word))
+    spotted.sort()
+    end = 0
+    for start, minus, word in spotted:
+        if start >= end:
+            end = start - minus
+            yield start, end, word
 
 
 def _polite(words: Iterable[str]) -> list[str]:
