@@ -62,8 +62,8 @@ class Context:
     """Days of the passage before that 同日 does not mean."""
     undated: set[tuple[str, int]] = field(default_factory=set)
     """Kind and start of the claims whose own words name no day."""
-    subject: Mention | None = None
-    """The company or bank that 同社, 同行, the company would mean."""
+    subjects: list[Mention] = field(default_factory=list)
+    """Whom 同社, 同行, the company would mean: the last bank and the last other company, the latest first."""
     at: int = 0
     """Index of the passage at hand."""
 

@@ -2,7 +2,8 @@
 
 from db.records import ClaimKind, Mention, Organisation, Role
 from timeline.claims.attribution import is_topic
-from timeline.claims.passages import Passage
+from timeline.claims.passages import Passage, end_of_matter
+from timeline.claims.rules import load_rules
 from timeline.patterns import lazy_pattern
 
 _VIA = lazy_pattern(r"[」』]?(?:を(?:通じ|経由|使っ|利用し|悪用|介し)|経由|を使い|などを(?:使|悪用))")
@@ -33,6 +34,7 @@ def find_organisations(
         n for n in passage.of("name") if start <= n.start and n.end <= end and n.name_class != "facility"
     ]
     roles = _shared([_part(passage, name, kind, said_by) for name in names], names, passage)
+    roles = [_allowed(role, name, kind, passage) for role, name in zip(roles, names, strict=True)]
     for name, role in zip(names, roles, strict=True):
         canonical = name.canonical or name.text
         if canonical not in parts or parts[canonical].role == "mentioned":
@@ -48,6 +50,21 @@ def _shared(roles: list[Role], names: list[Mention], passage: Passage) -> list[R
         if together and name.name_class == following.name_class and roles[i + 1] == "actor":
             roles[i] = "actor"
     return roles
+
+
+_THERE = lazy_pattern(r"(?:\([^()]{0,30}\))?(?:で|の)(?!は)")
+
+
+def _allowed(role: Role, name: Mention, kind: ClaimKind, passage: Passage) -> Role:
+    """No bank makes an arrest, and nobody acts whom a sentence names only to say what it is about."""
+    if role == "actor":
+        able = load_rules().actors.get(kind)
+        unable = able is not None and name.name_class not in able
+        if unable or name.end <= end_of_matter(passage):
+            return "mentioned"
+    if kind == "outage" and name.name_class == "authority" and not _THERE.match(passage.folded, name.end):
+        return "mentioned"
+    return role
 
 
 def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, ...]) -> Role:

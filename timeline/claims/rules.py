@@ -51,6 +51,8 @@ class Rules:
     """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
     """Labels without any of which a passage claims nothing: those of the cues of all kinds, and of numbers."""
+    actors: Mapping[str, frozenset[str]]
+    """Who alone can do what a kind tells of, by class of name; of other kinds anybody."""
     publishers: Mapping[str, str]
     """Name of a publisher by its forms in lower case."""
 
@@ -70,7 +72,8 @@ def load_rules() -> Rules:
     }
     for form in publishers:
         labels[form].append("publisher")
-    kinds = tuple(_kind(row) for row in _read("kinds.toml")["rule"])
+    kinds_file = _read("kinds.toml")
+    kinds = tuple(_kind(row) for row in kinds_file["rule"])
     by_cue: dict[str, tuple[int, ...]] = {}
     for place, kind in enumerate(kinds):
         for label in kind.cue:
@@ -78,6 +81,7 @@ def load_rules() -> Rules:
     return Rules(
         kinds=kinds,
         by_cue=by_cue,
+        actors={kind: frozenset(classes) for kind, classes in kinds_file["actors"].items()},
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
         words=Automaton({word: word for word in labels}, "", ""),
