@@ -1,49 +1,54 @@
 """Damage figures: how many, how much, for whom, at which moment. One claim for each moment a passage names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from db.records import Claim, Figure, Mention
+from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.counting import damage_numbers
 from timeline.claims.dating import Context, as_of_dates, dates_of, day, is_of_the_matter, last_end
-from timeline.claims.figures import find_figures
+from timeline.claims.figures import find_figures, roles_of
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
 _EACH_ITS_DATE = lazy_pattern(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
-_SUMMED = ("damage", "cases")
+_SUMMED = frozenset({"damage", "cases"})
 _FEW_NAMES = 2
 _DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
 """What is done to several banks or companies does not count those damaged."""
 
 
+_HARM = frozenset({"damage", "damage_total"})
+_OTHERS = frozenset({"paid", "correct", "arrest", "suspected", "former"})
+"""Words of sums and counts that are no damage, even where there is some."""
 _TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
 
 
 def find_damage(
     passage: Passage,
     context: Context,
-    said_by: tuple[str, ...],
     *,
     part: bool = False,
     numbers: Sequence[Mention] | None = None,
 ) -> list[Claim]:
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
+    if not part and _tells_something_else(passage, context):
+        return []
     if numbers is None:
         told = passage.of("money", "count")
-        numbers = damage_numbers(passage, told)
+        numbers = damage_numbers(passage, told) if told else told
         if told and not numbers:
             return []
     if not numbers and "confirm" not in passage.labels:
         return []
-    figures = find_figures(passage, numbers)
-    if not (
-        any(f.role.startswith(_SUMMED) for f in figures) if part else tells_damage(passage, context, figures)
-    ):
+    roles = roles_of(passage, numbers)
+    if roles.isdisjoint(_SUMMED) if part else not tells_damage(passage, context, numbers, roles):
         return []
+    said_by = () if part else find_attribution(passage)
+    figures = find_figures(passage, numbers)
     if not figures:
         return [_claim(passage, context, said_by, None, _counted_banks(passage))]
     claims = []
@@ -56,33 +61,38 @@ def find_damage(
     return claims
 
 
-def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) -> bool:
+def _tells_something_else(passage: Passage, context: Context) -> bool:
+    """Whether the words of a passage show, whatever it counts, that it counts no damage."""
+    labels = passage.labels
+    return (
+        (labels.isdisjoint(_HARM) and not context.tells_damage())
+        or not labels.isdisjoint(_OTHERS)
+        or ("unrelated" in labels and "cost" not in labels)
+        or ("compensate" in labels and "damage_total" not in labels)
+        or (context.repaid_at == context.at - 1 and _only_totals(passage))
+    )
+
+
+def tells_damage(passage: Passage, context: Context, numbers: Sequence[Mention], roles: Set[str]) -> bool:
     """Whether the numbers of a passage are those of damage, and not of inquiries, users, limits or suspects."""
     labels = passage.labels
-    if context.repaid_at == context.at - 1 and _only_totals(passage):
+    if _tells_something_else(passage, context):
         return False
-    if "unrelated" in labels and "cost" not in labels:
+    if "compensate" in labels and _counts_the_repaid(passage, numbers):
         return False
-    if labels & {"paid", "correct", "arrest", "suspected", "former"}:
-        return False
-    if "compensate" in labels and ("damage_total" not in labels or _counts_the_repaid(passage, figures)):
-        return False
-    roles = {figure.role.partition("_")[0] for figure in figures} - {"per"}
     if (
-        {"damage"} <= roles
+        "damage" in roles
         and roles & {"cases", "people", "banks", "accounts"}
         and not labels & {"stop", "suspect"}
     ):
-        return bool(labels & {"damage", "damage_total"}) or context.tells_damage()
+        return True
     if "stop" in labels and not roles & {"damage", "cases"}:
         return False
-    if not labels & {"damage", "damage_total"}:
+    if labels.isdisjoint(_HARM):
         if "part" in labels and roles & {"damage", "people", "accounts", "cases"} and "suspect" not in labels:
-            return context.tells_damage()
-        return (
-            bool(roles & {"banks", "cases", "people"})
-            and bool(labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage)))
-            and context.tells_damage()
+            return True
+        return bool(roles & {"banks", "cases", "people"}) and bool(
+            labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage))
         )
     return _tells_with_words(passage, roles)
 
@@ -103,13 +113,14 @@ def _only_totals(passage: Passage) -> bool:
     )
 
 
-def _counts_the_repaid(passage: Passage, figures: Sequence[Figure]) -> bool:
+def _counts_the_repaid(passage: Passage, numbers: Sequence[Mention]) -> bool:
     """Whether a passage only counts people, and then says that they are paid back: 保有者全員26万人に返金する."""
     paid = passage.labelled("compensate")[0].start
+    figures = find_figures(passage, numbers)
     return all(f.role in ("people", "accounts") and (f.end or 0) <= paid for f in figures) and bool(figures)
 
 
-def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
+def _tells_with_words(passage: Passage, roles: Set[str]) -> bool:
     """The same, where damage is named."""
     labels = passage.labels
     if roles == {"damage"} and "come_to_light" in labels and "damage_total" not in labels:

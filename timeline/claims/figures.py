@@ -54,6 +54,18 @@ def role_of_count(unit: str | None) -> tuple[str, str] | None:
     return None
 
 
+def roles_of(passage: Passage, numbers: Sequence[Mention]) -> set[str]:
+    """What the numbers of a passage count, in total or in part: damage, cases, people …; not what each person gets."""
+    roles = set()
+    for number in numbers:
+        if number.kind == "money":
+            if not _is_per_person(passage, number):
+                roles.add("damage")
+        elif (known := role_of_count(number.unit)) is not None:
+            roles.add(known[0])
+    return roles
+
+
 def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, ...]:
     """Those numbers of a passage as figures of a damage claim."""
     figures = []
@@ -113,13 +125,17 @@ def _qualifier(passage: Passage, number: Mention) -> Qualifier:
 
 def _special_role(passage: Passage, number: Mention, role: str) -> str:
     """The role made narrower by the words next to the number."""
-    if number.kind == "money" and _near(passage, number, "per_person", 24):
+    if number.kind == "money" and _is_per_person(passage, number):
         return "per_person"
     if role not in _PARTS:
         return role
     if _is_increment(passage, number):
         return role.removesuffix("_total") + "_increment"
     return _PARTS[role] if _is_part(passage, number) else role
+
+
+def _is_per_person(passage: Passage, number: Mention) -> bool:
+    return _near(passage, number, "per_person", 24)
 
 
 def _is_part(passage: Passage, number: Mention) -> bool:
@@ -135,12 +151,12 @@ def _is_increment(passage: Passage, number: Mention) -> bool:
         _near(passage, number, "increment", 14)
         or any(number.start <= cue.start < number.end for cue in passage.labelled("increment"))
         or (
-            _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
-            and "時点から" in passage.words
+            passage.folded.find("時点から", passage.start, passage.end) >= 0
+            and _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
         )
         or (
-            _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
-            and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
+            passage.folded.find("up ", max(passage.start, number.start - 40), number.start) >= 0
+            and _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
         )
     )
 
@@ -173,9 +189,9 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
 
 def find_basis(passage: Passage) -> Basis | None:
     """Whether the figures are what somebody reported, or what was confirmed."""
-    if passage.labels & {"reported"}:
+    if "reported" in passage.labels:
         return "reported"
-    return "confirmed" if passage.labels & {"confirm"} else None
+    return "confirmed" if "confirm" in passage.labels else None
 
 
 def _with_role(figure: Figure, role: str) -> Figure:

@@ -41,7 +41,7 @@ class Table:
 
     def _add_damage(self, passage: Passage, context: Context, found: list[Claim]) -> None:
         numbers = [n for n in passage.of("money", "count") if column_of(passage, n) not in self.unrelated]
-        for claim in find_damage(passage, context, (), part=True, numbers=numbers):
+        for claim in find_damage(passage, context, part=True, numbers=numbers):
             self.damage = _begin_or_add(found, self.damage, claim)
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
