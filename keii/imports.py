@@ -37,6 +37,18 @@ class Given:
     """Of a WARC file also pages without a keyword."""
 
 
+def takes(path: Path, key: str) -> bool:
+    """Whether what was said on the command line under a key is used for a file.
+
+    >>> [takes(Path(name), "published") for name in ("a.txt", "a.html", "a.jsonl", "a.pdf", "a.warc.gz")]
+    [True, True, False, False, False]
+    """
+    name = path.name.lower()
+    if name.endswith(PDF_ENDING):
+        return key == "url"
+    return not name.endswith((*LINES_ENDINGS, *WARC_ENDINGS))
+
+
 def import_file(
     path: Path, incident: Incident, store: Store, archive: Archive, given: Given, at: str,
     tell: Tell | None = None, find: FindPages | None = None,
@@ -53,13 +65,16 @@ def import_file(
     if name.endswith(PDF_ENDING):
         _import_pdf(path, incident, store, archive, given, at, summary)
         return summary
+    told: set[str] = set()
     for label, line in _lines_of(path, name, given):
         try:
-            url = parse_line(line).url
+            parsed = parse_line(line)
         except BadLine as error:
             summary.failures.append(f"{path}:{label}: {error}")
             continue
-        keep_resource(line.strip(), url, incident, store, archive, at, summary)
+        summary.warnings += [f"{path}:{label}: {remark}" for remark in parsed.remarks if remark not in told]
+        told.update(parsed.remarks)
+        keep_resource(line.strip(), parsed.url, incident, store, archive, at, summary)
     return summary
 
 

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 KEYS = frozenset(
@@ -31,6 +33,8 @@ class Line:
     title: str | None = None
     text: str | None = None
     html: str | None = None
+    remarks: tuple[str, ...] = ()
+    """What may be a slip of the pen, and is no mistake."""
 
 
 def parse_line(raw: bytes | str, *, needs_url: bool = True) -> Line:
@@ -58,7 +62,23 @@ def parse_line(raw: bytes | str, *, needs_url: bool = True) -> Line:
     for key in _MOMENTS:
         if (said := fields.get(key, "").strip()) and not is_moment(said):
             raise BadLine(f"{key}: {said[:40]!r} is not a date like 2020-09-10")
-    return Line(**{"url": "", **fields})
+    return Line(**{"url": "", **fields}, remarks=tuple(_remarks(found, fields.get("kind", ""))))
+
+
+def _remarks(found: dict[str, Any], kind: str) -> Iterator[str]:
+    """Keys that are nearly one that is known, and a kind that says nothing of who speaks.
+
+    >>> list(_remarks({"publishd": "2020-09-10", "note": 1}, "newspapre"))[0]
+    '"publishd" is not known, and left aside; is "published" meant?'
+    """
+    for key in (key for key in found if key not in KEYS):
+        if near := get_close_matches(key.lower(), KEYS - found.keys(), n=1, cutoff=0.8):
+            yield f'"{key[:40]}" is not known, and left aside; is "{near[0]}" meant?'
+    if kind.strip():
+        from spiders.reading.standing import standing_of_kind
+
+        if standing_of_kind(kind) == "unknown":
+            yield f"kind: {kind[:40]!r} says nothing of who speaks, as newspaper, official or blog would"
 
 
 def is_moment(text: str) -> bool:

@@ -11,6 +11,9 @@ GROWTH = 1.5
 JITTER = 0.1
 """Share of the distance by which a walk may come later, so that not everybody asks at the full hour."""
 
+LONGEST = timedelta(days=366)
+"""A longer distance is a slip of the pen."""
+
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _DISTANCE = re.compile(r"(\d{1,6})\s*([smhd])")
 _HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
@@ -25,7 +28,10 @@ def read_distance(text: str) -> timedelta:
     found = _DISTANCE.fullmatch(text.strip())
     if found is None or not int(found[1]):
         raise ValueError(f"{text!r} is no distance in time; write 90s, 30m, 2h or 1d")
-    return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+    distance = timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+    if distance > LONGEST:
+        raise ValueError(f"{text!r} is more than a year")
+    return distance
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,7 @@ def build_incident(
         workspace.timelines / f"{incident.slug}.json"
     ):
         raise NothingToBuildFrom(incident.slug, workspace)
+    summary.warnings += [f"{file}: there is no such incident" for file in workspace.reviews_of_none()]
     with run_row(store, incident.slug, "build", summary) as run:
         known = gather(store, incident.slug)
         for language in languages or (incident.language,):

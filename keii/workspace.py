@@ -71,13 +71,23 @@ class Workspace:
         return [self.incident(slug) for slug in slugs or self.slugs()]
 
     def incident(self, slug: str) -> "Incident":
-        """The incident `slug`; raises NoSuchIncident, or DefinitionError where its file is wrong."""
+        """The incident `slug`; raises NoSuchIncident, or DefinitionError where its file is wrong.
+
+        A wrong file in the user's folder of publishers raises BadPublisher or ReadingError.
+        """
         from db.incidents import load_incident
+        from spiders import definition
         from spiders.publishers import known_sources
 
+        definition.check_own_publishers()
         if slug not in self.slugs():
             raise NoSuchIncident(slug, self.incidents, self.slugs())
-        return load_incident(self.incidents / f"{slug}.toml", known_sources)
+        return load_incident(self.incidents / f"{slug}.toml", known_sources, definition.SOURCE)
+
+    def reviews_of_none(self) -> list[Path]:
+        """Review files that belong to no incident, as a misspelt name makes them."""
+        files = sorted(self.incidents.glob("*.review.toml"))
+        return [file for file in files if file.name.removesuffix(".review.toml") not in self.slugs()]
 
     def review_file(self, slug: str) -> Path:
         """Where the decisions about an incident stand."""

@@ -18,7 +18,7 @@ from db.archive import Archive
 from db.records import Incident, Source
 from db.store import Store
 from spiders.articles import ArticleSpider
-from spiders.errors import BadRecipe, NoContact, UnknownSource
+from spiders.errors import BadRecipe, NoContact, NothingToReplay, UnknownSource
 from spiders.feeds.notice_lists import bad_selector
 from spiders.middlewares.addresses import allowed_networks
 from spiders.pace import LONGEST_HOLD, Pace, later
@@ -67,9 +67,7 @@ def crawl(
     On SIGINT and SIGTERM what is being fetched is finished, the rest is left, and the signal is handed to the handler
     that was there before: KeyboardInterrupt, as a rule.
     """
-    chosen = _chosen(incident, sources)
-    if replay is None:
-        check_contact(incident)
+    chosen = check_start(incident, sources, replay)
     file = ReplayArchive.load(replay) if replay is not None else None
     try:
         values = _settings(incident, settings, replayed=file is not None)
@@ -91,10 +89,19 @@ def crawl(
     return session.report
 
 
-def check_contact(incident: Incident) -> None:
-    """Raise NoContact where an incident does not say at which address site owners can reach its user."""
-    if not (incident.contact or "").strip():
+def check_start(
+    incident: Incident, wanted: Sequence[str] = (), replay: Path | None = None
+) -> tuple[Source, ...]:
+    """The sources that a crawl would ask; raises CrawlError where it could not start, before anything is written."""
+    chosen = _chosen(incident, wanted)
+    if replay is not None:
+        try:
+            replay.open("rb").close()
+        except OSError as error:
+            raise NothingToReplay(replay, error.strerror or str(error)) from None
+    elif not (incident.contact or "").strip():
         raise NoContact(incident.slug)
+    return chosen
 
 
 def _chosen(incident: Incident, wanted: Sequence[str]) -> tuple[Source, ...]:

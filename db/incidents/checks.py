@@ -23,7 +23,10 @@ _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 LANGUAGES = ("ja", "en")
 HOLES = ("keyword", "keywords", "year", "since", "until")
 """What an address may leave open; spiders/templates.py fills it in."""
-_HOLE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
+_HOLE = re.compile(r"\{(\w*)(?::([^{}]*))?\}")
+_FORM = re.compile(r"(?:[^%]|%[YymdjBbHMS%])+")
+"""How since and until may be written: what strftime does the same everywhere."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAMES_OF_TYPES: tuple[tuple[type, str], ...] = (
     (bool, "true or false"), (str, "a text"), (int, "a number"), (float, "a number"), (list, "a list"),
@@ -175,6 +178,25 @@ def contact(value: object) -> str:
     return found
 
 
+def table(value: object) -> dict[str, Any]:
+    """A table, whatever is in it."""
+    if not isinstance(value, dict):
+        raise Wrong(f"must be a table, not {type_name(value)}")
+    return value
+
+
+def host(value: object) -> str:
+    """A host name, or `*.` and the name that all those hosts stand below.
+
+    >>> host("*.news.example")
+    '*.news.example'
+    """
+    found = text(value)
+    if not _HOST.fullmatch(found):
+        raise Wrong(f'must be a host name such as "www.news.example" or "*.news.example", not {found[:60]!r}')
+    return found
+
+
 def one_of(words: Sequence[str], value: object) -> str:
     """One word of a closed list."""
     found = text(value)
@@ -205,7 +227,11 @@ def template_url(value: object) -> str:
     """
     found = text(value)
     url(_HOLE.sub("x", found))
-    for hole in _HOLE.findall(found):
+    for hole, form in _HOLE.findall(found):
+        if form and (hole not in ("since", "until") or not _FORM.fullmatch(form)):
+            raise Wrong(
+                f"{{{hole}:{form}}} has no such form; a moment may have one, such as {{since:%Y-%m-%d}}"
+            )
         if hole not in HOLES:
             raise Wrong(
                 f"{{{hole}}} is not one of {', '.join(f'{{{h}}}' for h in HOLES)}{nearest(hole, HOLES)}"

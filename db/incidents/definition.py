@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from db.incidents import checks
-from db.incidents.checks import Wrong, nearest, type_name
+from db.incidents.checks import Check, Wrong, nearest, type_name
 from db.incidents.lines import Path as KeyPath
 from db.incidents.tables import Tables, file_error, parse_tables, read_text
 from db.records import Incident, Source, TaughtName
@@ -17,6 +17,9 @@ _ADDED = ("pages", "notices", "wayback")
 
 Known = Callable[[], Mapping[str, Source]]
 """Publishers that a file may refer to, by any of their names; asked for only where it does."""
+Further = Mapping[str, Callable[[Any], Any]]
+"""Checks of a source's values by their keys, made after those of their form by who knows more of them."""
+NOTHING_FURTHER: Further = {}
 
 
 def nobody() -> Mapping[str, Source]:
@@ -24,20 +27,22 @@ def nobody() -> Mapping[str, Source]:
     return {}
 
 
-def load_incident(path: Path, known: Known = nobody) -> Incident:
+def load_incident(path: Path, known: Known = nobody, further: Further = NOTHING_FURTHER) -> Incident:
     """The incident that a file defines; DefinitionError tells everything that is wrong with it."""
     path = Path(path)
     text = read_text(path, missing="does not exist; `keii new SLUG` makes one")
-    return parse_incident(text, path, known)
+    return parse_incident(text, path, known, further)
 
 
-def parse_incident(text: str, path: Path, known: Known = nobody) -> Incident:
+def parse_incident(
+    text: str, path: Path, known: Known = nobody, further: Further = NOTHING_FURTHER
+) -> Incident:
     """The incident that a text defines; `path` gives its slug, and is named in errors."""
     check_slug(path.stem, path)
     if not text.strip():
         raise file_error(path, None, "is empty; it needs at least title and keywords")
     tables = parse_tables(text, path)
-    return _Definition(path, text, known).incident(tables)
+    return _Definition(path, text, known, further).incident(tables)
 
 
 def check_slug(slug: str, path: Path) -> None:
@@ -51,9 +56,15 @@ def check_slug(slug: str, path: Path) -> None:
 class _Definition(Tables):
     """One incident file while it is checked."""
 
-    def __init__(self, path: Path, text: str, known: Known) -> None:
+    def __init__(self, path: Path, text: str, known: Known, further: Further) -> None:
         super().__init__(path, text)
         self._known = known
+        self._source_checks = {key: self._checks_of(key, further.get(key)) for key in checks.SOURCE}
+
+    @staticmethod
+    def _checks_of(key: str, further: Check | None) -> Check:
+        check = checks.SOURCE[key]
+        return check if further is None else lambda value: further(check(value))
 
     def incident(self, tables: Mapping[str, Any]) -> Incident:
         known = [*checks.INCIDENT, "sources", "names"]
@@ -89,8 +100,8 @@ class _Definition(Tables):
     def _source(self, path: KeyPath, table: Mapping[str, Any]) -> dict[str, Any]:
         """The values of a source; one without an id is a publisher that is known, with what the file adds."""
         if "id" in table or not isinstance(table.get("publisher"), str):
-            return self.checked(path, table, checks.SOURCE, required=("id", "publisher"))
-        fields = self.checked(path, table, checks.SOURCE, required=("publisher",))
+            return self.checked(path, table, self._source_checks, required=("id", "publisher"))
+        fields = self.checked(path, table, self._source_checks, required=("publisher",))
         publishers = self._known()
         known = publishers.get(table["publisher"])
         if known is None:

@@ -52,8 +52,11 @@ def command(
         raise click.UsageError("--round names a round of a shared crawl; it goes with --redis")
     if redis is not None and replay is not None:
         raise click.UsageError("--replay asks nobody; it does not go with --redis")
+    from spiders.crawl import check_start
+
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
+    check_start(incident, sources, replay)
     with workspace.writing() as (store, archive):
         summary = crawl_incident(
             incident, store, archive, replay=replay, sources=sources, redis=redis, round_name=round_name

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from keii.cli import workspace_of
 from keii.commands.build import LANGUAGES
@@ -42,6 +43,8 @@ def command(
     """
     from keii.since import before, find_cut, gather
 
+    if list_builds and ctx.get_parameter_source("when") is not ParameterSource.DEFAULT:
+        raise click.UsageError("--builds lists all of them; it does not go with --since")
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
     review = workspace.review(slug)

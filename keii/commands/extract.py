@@ -10,6 +10,7 @@ import click
 
 from db.records import Facts
 from keii.answers import DEFAULT_TIMEZONE, answer, facts_object, read_line
+from keii.commands.values import MOMENT
 from keii.errors import FAILURES, KeiiError
 from keii.extraction import facts_of, joined_text
 from keii.given_text import line_of
@@ -22,7 +23,12 @@ class PageNotWritten(KeiiError):
 
 @click.command(short_help="Print the amounts, counts, dates, names and claims of one text.")
 @click.argument("file", type=click.File("rb"), default="-")
-@click.option("--published", metavar="DATE", help="What relative dates are resolved against, as 2020-09-10.")
+@click.option(
+    "--published",
+    type=MOMENT,
+    metavar="DATE",
+    help="What relative dates are resolved against, as 2020-09-10.",
+)
 @click.option("--jsonl", is_flag=True, help="Take JSON Lines, answer JSON Lines.")
 @click.option("--json", "as_json", is_flag=True, help="Answer one JSON object.")
 @click.option(
@@ -108,7 +114,8 @@ def _check_timezone(timezone: str) -> None:
 
 def _answer_lines(file: IO[bytes], published: str | None, timezone: str) -> None:
     failures = 0
-    for number, result in _answers(file, published, timezone):
+    told: set[str] = set()
+    for number, result in _answers(file, published, timezone, told):
         if isinstance(result, BadLine):
             failures += 1
             click.echo(f"keii: {file.name}:{number}: {result}", err=True)
@@ -119,7 +126,7 @@ def _answer_lines(file: IO[bytes], published: str | None, timezone: str) -> None
 
 
 def _answers(
-    file: IO[bytes], published: str | None, timezone: str
+    file: IO[bytes], published: str | None, timezone: str, told: set[str]
 ) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
     from dataclasses import replace
 
@@ -130,6 +137,9 @@ def _answers(
             continue
         try:
             line = parse_line(raw, needs_url=False)
+            for remark in set(line.remarks) - told:
+                told.add(remark)
+                click.echo(f"keii: note: {file.name}:{number}: {remark}", err=True)
             if line.published is None and line.reference_date is None:
                 line = replace(line, published=published)
             yield number, answer(line, timezone)

@@ -11,8 +11,9 @@ from db.records import Incident
 from keii.cli import workspace_of
 from keii.clock import utc_now
 from keii.commands.report import finish, json_option
+from keii.commands.values import ADDRESS, KIND, MOMENT, TEXT
 from keii.errors import KeiiError
-from keii.imports import Given, import_file
+from keii.imports import Given, import_file, takes
 from keii.progress import Report, progress
 from keii.reading import read_all
 from keii.unreadable import Unreadable
@@ -33,11 +34,13 @@ class NothingTaken(KeiiError):
 @click.option(
     "--incident", "slug", required=True, metavar="SLUG", help="The incident that the documents belong to."
 )
-@click.option("--published", metavar="DATE", help="When a text or HTML file was published, as 2020-09-10.")
-@click.option("--publisher", help="Who published a text or HTML file.")
-@click.option("--url", help="The address of a text or HTML file.")
-@click.option("--title", help="The title of a text file.")
-@click.option("--kind", help="What it is: newspaper, newswire, official, blog, …")
+@click.option(
+    "--published", type=MOMENT, metavar="DATE", help="When a text or HTML file was published, as 2020-09-10."
+)
+@click.option("--publisher", type=TEXT, help="Who published a text or HTML file.")
+@click.option("--url", type=ADDRESS, help="The address of a text, HTML or PDF file.")
+@click.option("--title", type=TEXT, help="The title of a text file.")
+@click.option("--kind", type=KIND, help="What it is: newspaper, newswire, official, blog, …")
 @click.option(
     "--all", "all_pages", is_flag=True, help="Of a WARC file all pages, whether or not they hold a keyword."
 )
@@ -76,8 +79,10 @@ def command(
     """
     workspace = workspace_of(ctx)
     incident = workspace.incident(slug)
-    day = _checked_date(published)
-    given = Given(url=url, publisher=publisher, published=day, title=title, kind=kind, all_pages=all_pages)
+    given = Given(
+        url=url, publisher=publisher, published=published, title=title, kind=kind, all_pages=all_pages
+    )
+    _check_that_it_is_of_use(given, paths)
     summary = Summary()
     warcs = [] if all_pages else [path for path in paths if path.name.lower().endswith(WARC_ENDINGS)]
     with _means(engine, warcs, incident) as (find, read), workspace.writing() as (store, archive):
@@ -91,7 +96,7 @@ def command(
             summary.failures += map(str, refused)
         if refused and len(refused) == len(paths):
             raise NothingTaken(refused)
-        taken = Summary(counts=summary.counts, failures=summary.failures)
+        taken = Summary(counts=summary.counts, failures=summary.failures, warnings=summary.warnings)
         taken.add(read_incident(incident, store, workspace.archive, read=read).of_stage("read"))
     finish(taken, as_json=as_json, label=f"import {slug}")
 
@@ -140,15 +145,15 @@ def _kilobytes(path: Path) -> int:
         return 1
 
 
-def _checked_date(published: str | None) -> str | None:
-    from datetime import datetime
-
-    if published is None:
-        return None
-    try:
-        datetime.fromisoformat(published)
-    except ValueError:
-        raise click.BadParameter(
-            f"{published!r} is not a date like 2020-09-10", param_hint="--published"
-        ) from None
-    return published
+def _check_that_it_is_of_use(given: Given, paths: Sequence[Path]) -> None:
+    """Refuse what is said of none of the files, or of more than can have it."""
+    for name in ("published", "publisher", "url", "title", "kind"):
+        if getattr(given, name) is None:
+            continue
+        number = sum(takes(path, name) for path in paths)
+        if not number:
+            raise click.UsageError(
+                f"--{name} is said of none of these files; lines of JSON and WARC files say it themselves"
+            )
+        if name == "url" and number > 1:
+            raise click.UsageError(f"--url is the address of one file; {number} were given")

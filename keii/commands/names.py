@@ -13,6 +13,7 @@ from db.records import NameClass, TaughtName
 from keii.answers import DEFAULT_TIMEZONE, mention_object
 from keii.cli import workspace_of
 from keii.commands.report import json_option
+from keii.commands.values import MOMENT
 from keii.rows import print_rows
 
 if TYPE_CHECKING:
@@ -90,7 +91,12 @@ def list_names(
 
 @command.command("check")
 @click.argument("text", metavar="TEXT|FILE|-")
-@click.option("--published", metavar="DATE", help="When it was written, as 2020-09-10: who bore a name then.")
+@click.option(
+    "--published",
+    type=MOMENT,
+    metavar="DATE",
+    help="When it was written, as 2020-09-10: who bore a name then.",
+)
 @incident_option
 @json_option
 @click.pass_context

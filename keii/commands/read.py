@@ -4,6 +4,7 @@ import click
 
 from keii.cli import workspace_of
 from keii.commands.report import finish, json_option
+from keii.commands.values import ADDRESS
 from keii.walk import Summary, read_incident
 from keii.workspace import Workspace
 
@@ -17,7 +18,10 @@ from keii.workspace import Workspace
     "--show", is_flag=True, help="Show what is understood of a PAGE (file, URL or -); store nothing."
 )
 @click.option(
-    "--url", metavar="URL", help="With --show: the address that a file came from; layouts go by it."
+    "--url",
+    type=ADDRESS,
+    metavar="URL",
+    help="With --show: the address that a file came from; layouts go by it.",
 )
 @json_option
 @click.pass_context
@@ -39,6 +43,8 @@ def command(
       keii read https://www.example.jp/news/1 --show --json
     """
     workspace = workspace_of(ctx)
+    if show and again:
+        raise click.UsageError("--again reads the archive again; it does not go with --show")
     if show:
         _show(slugs, url, workspace, as_json=as_json)
         return

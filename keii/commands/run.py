@@ -27,9 +27,12 @@ def command(
     Example:
       keii run docomo-koza
     """
+    from spiders.crawl import check_start
+
     workspace = workspace_of(ctx)
     incidents = [workspace.incident(slug) for slug in slugs]
     for incident in incidents:
+        check_start(incident)
         workspace.review(incident.slug)
     summary = Summary()
     with workspace.writing() as (store, archive):

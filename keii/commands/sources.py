@@ -37,8 +37,10 @@ def command(ctx: click.Context, slug: str | None, as_json: bool) -> None:
     if slug is not None:
         _print_states(_states(ctx, slug), as_json)
         return
+    from spiders.definition import check_own_publishers
     from spiders.publishers import load_publishers
 
+    check_own_publishers()
     found = load_publishers()
     if as_json:
         answer = {"publishers": [publisher_object(publisher) for publisher in found]}

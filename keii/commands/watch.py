@@ -3,7 +3,7 @@
 import errno
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ import click
 from keii.cli import workspace_of
 from keii.clock import utc_now
 from keii.commands.build import formats_option, languages_option
+from keii.commands.values import Read
 from keii.errors import known_errors
 from keii.highlight import visible
 from keii.lock import Locked, hold_lock
@@ -22,25 +23,10 @@ from keii.schedule import QuietHours, Rhythm, read_distance
 from keii.walk import Summary, run_row, walk
 from keii.watching import RUN, Blocked, Walked, Watch, past
 from keii.workspace import Workspace
-from spiders.crawl import check_contact
+from spiders.crawl import check_start
 
 RESTS = 8
 """Without --rest the distance grows to so many times the shortest one."""
-
-
-class Read(click.ParamType[Any]):
-    """A value that a function reads; its ValueError is what the user is told."""
-
-    def __init__(self, name: str, read: Callable[[str], Any]) -> None:
-        self.name, self._read = name, read
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not isinstance(value, str):
-            return value
-        try:
-            return self._read(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
 
 
 @click.command(short_help="Crawl, read and build again and again, at your intervals.")
@@ -80,10 +66,14 @@ def command(
       keii watch
       keii watch docomo-koza --every 15m --rest 6h --quiet 23:00-06:00
     """
+    if rest is not None and rest < every:
+        raise click.UsageError(
+            "--rest is shorter than --every; it is the longest distance, while nothing new is found"
+        )
     workspace = workspace_of(ctx)
     incidents = workspace.chosen(slugs)
     for incident in incidents:
-        check_contact(incident)
+        check_start(incident)
     notifier = Notifier(addresses)
     with hold_lock(workspace.path / ".keii.watch.lock", utc_now()):
         Watch(

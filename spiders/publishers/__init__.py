@@ -25,22 +25,20 @@ _SHARED = ("standing", "agency", "feeds", "sitemaps", "notices", "lists", "searc
 """Keys that mean the same in an incident file."""
 
 
-def _table(value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise checks.Wrong(f"must be a table, not {checks.type_name(value)}")
-    return value
+def _credits(value: object) -> dict[str, str]:
+    return {line: checks.text(agency) for line, agency in checks.table(value).items()}
 
 
 _CHECKS: dict[str, checks.Check] = {
     "name": checks.text,
     "aliases": checks.texts,
-    "hosts": checks.texts,
-    "language": checks.text,
+    "hosts": partial(checks.texts, check=checks.host),
+    "language": checks.language,
     "proposed": checks.yes_or_no,
     "checked": checks.date,
     "unchecked": checks.text,
-    "credits": _table,
-    "layouts": partial(checks.texts, check=_table),
+    "credits": _credits,
+    "layouts": partial(checks.texts, check=checks.table),
     **{key: checks.SOURCE[key] for key in _SHARED},
 }
 
@@ -103,8 +101,9 @@ def read_publisher(name: str, text: str, folder: str = "spiders/publishers") -> 
     where = f"{folder}/{name}.toml"
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadPublisher(where, f"not TOML: {error}") from None
+    except (ValueError, RecursionError) as error:
+        # Python itself refuses brackets that are nested too deep, and numbers of thousands of digits.
+        raise BadPublisher(where, f"not TOML: {str(error)[:120]}") from None
     fields: dict[str, Any] = {}
     for key, value in data.items():
         if key not in _CHECKS:
@@ -123,7 +122,7 @@ def read_publisher(name: str, text: str, folder: str = "spiders/publishers") -> 
 @cache
 def load_publishers() -> tuple[Publisher, ...]:
     """Every publisher of the package, and of the user's own folder, which go first; by id."""
-    found = {publisher.id: publisher for publisher in (*_of_package(), *_of_user())}
+    found = {publisher.id: publisher for publisher in (*_of_package(), *own_publishers())}
     return tuple(sorted(found.values(), key=lambda publisher: publisher.id))
 
 
@@ -133,18 +132,23 @@ def _of_package() -> Iterator[Publisher]:
             yield read_publisher(entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8"))
 
 
-def _of_user() -> Iterator[Publisher]:
+def own_publishers() -> Iterator[Publisher]:
     """The files in the folder that the environment variable KEII_PUBLISHERS names."""
     folder = os.environ.get(FOLDER)
     if not folder:
         return
     try:
-        for path in sorted(Path(folder).iterdir()):
-            if path.suffix == ".toml":
-                checks.slug(path.stem)
-                yield read_publisher(path.stem, path.read_text(encoding="utf-8"), folder)
-    except (OSError, UnicodeDecodeError, checks.Wrong) as error:
-        raise BadPublisher(folder, f"{FOLDER} names no folder of publisher files: {error}") from None
+        files_there = [path for path in sorted(Path(folder).iterdir()) if path.suffix == ".toml"]
+    except OSError as error:
+        raise BadPublisher(folder, f"{FOLDER} names no folder of publisher files: {error.strerror}") from None
+    for path in files_there:
+        try:
+            checks.slug(path.stem)
+            yield read_publisher(path.stem, path.read_text(encoding="utf-8"), folder)
+        except UnicodeDecodeError:
+            raise BadPublisher(str(path), "is not UTF-8 text; save it as UTF-8") from None
+        except (OSError, checks.Wrong) as error:
+            raise BadPublisher(str(path), str(error)) from None
 
 
 @cache

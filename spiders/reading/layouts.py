@@ -8,18 +8,17 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
+from db.incidents import checks
+from db.incidents.checks import Check, Wrong, nearest
 from spiders.publishers import Publisher, is_host, load_publishers
 from spiders.reading.errors import ReadingError
 from spiders.reading.moments import day_of
-
-_KEYS = {"hosts", "paths", "checked", "unchecked", "valid_from", "valid_until", "publisher", "select"}
-_SELECTORS = {"title", "body", "published", "updated", "author", "comments", "remove", "partial"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +72,14 @@ def load_layouts() -> tuple[Layout, ...]:
     return tuple(sorted(found, key=lambda layout: layout.name))
 
 
-def layouts_of(publisher: Publisher) -> Iterator[Layout]:
+def layouts_of(publisher: Publisher, where: str | None = None) -> Iterator[Layout]:
     """The layouts of a known publisher: `asahi`, or `asahi-1`, `asahi-2` where it has several."""
+    file = where or f"spiders/publishers/{publisher.id}.toml"
     about = {key: value for key in ("checked", "unchecked") if (value := getattr(publisher, key))}
     for number, table in enumerate(publisher.layouts, 1):
         name = publisher.id if len(publisher.layouts) == 1 else f"{publisher.id}-{number}"
-        data = {"hosts": publisher.hosts, "publisher": publisher.name, **about, **table}
-        yield layout_of(name, data, f"spiders/publishers/{publisher.id}.toml: layouts[{number}]")
+        data = {"hosts": [*publisher.hosts], "publisher": publisher.name, **about, **table}
+        yield layout_of(name, data, f"{file}: layouts[{number}]")
 
 
 def read_layout(name: str, text: str) -> Layout:
@@ -98,26 +98,69 @@ def read_layout(name: str, text: str) -> Layout:
 
 def layout_of(name: str, data: Mapping[str, Any], where: str) -> Layout:
     """The layout that a table gives; `where` names its place in errors."""
+    fields = dict(_checked(data, _CHECKS, where))
+    if not fields.get("hosts") or ("checked" in data) == ("unchecked" in data):
+        raise ReadingError(where, "needs `hosts`, and either `checked` or `unchecked`")
+    begin, end = fields.get("valid_from"), fields.get("valid_until")
+    if begin and end and begin > end:
+        raise ReadingError(where, f"valid_until: {end} is before valid_from ({begin})")
+    select = dict(_checked(fields.pop("select", {}), _SELECTORS, where, "select."))
+    if not select:
+        raise ReadingError(where, f"needs [select] with one of {', '.join(_SELECTORS)}")
+    fields.pop("unchecked", None)
+    return Layout(name=name, select=select, **fields)
+
+
+def _checked(
+    data: Mapping[str, Any], accepted: Mapping[str, Check], where: str, within: str = ""
+) -> Iterator[tuple[str, Any]]:
+    """The values of a table that pass their checks; raises ReadingError at the first that does not."""
+    for key, value in data.items():
+        if key not in accepted:
+            hint = nearest(key, list(accepted)) or f"; known: {', '.join(accepted)}"
+            raise ReadingError(where, f"unknown key {within + key!r}{hint}")
+        try:
+            yield key, accepted[key](value)
+        except Wrong as error:
+            raise ReadingError(where, f"{within}{key}: {error}") from None
+
+
+def _pattern(value: object) -> str:
+    found = checks.text(value)
+    try:
+        re.compile(found)
+    except re.error as error:
+        raise Wrong(f"is not a pattern: {error}") from None
+    return found
+
+
+def _selector(value: object) -> str:
     import soupsieve
 
-    selectors = data.get("select", {})
-    unknown = (data.keys() - _KEYS) | (selectors.keys() - _SELECTORS)
-    if unknown:
-        raise ReadingError(where, f"unknown key {sorted(unknown)[0]!r}")
-    if not data.get("hosts") or ("checked" in data) == ("unchecked" in data):
-        raise ReadingError(where, "needs `hosts`, and either `checked` or `unchecked`")
-    for path in data.get("paths", ()):
-        try:
-            re.compile(path)
-        except re.error as error:
-            raise ReadingError(where, f"paths: not a pattern: {error}") from error
-    for key, selector in selectors.items():
-        try:
-            soupsieve.compile(selector)
-        except soupsieve.SelectorSyntaxError as error:
-            raise ReadingError(where, f"{key}: not a CSS selector: {error}") from error
-    return Layout(
-        name=name, hosts=tuple(data["hosts"]), paths=tuple(data.get("paths", ())), publisher=data.get("publisher"),
-        checked=str(data["checked"]) if "checked" in data else None, valid_from=data.get("valid_from"),
-        valid_until=data.get("valid_until"), select=dict(selectors),
-    )  # fmt: skip
+    found = checks.text(value)
+    try:
+        soupsieve.compile(found)
+    except soupsieve.SelectorSyntaxError as error:
+        raise Wrong(f"is not a CSS selector: {found!r} ({' '.join(str(error).split())[:80]})") from None
+    return found
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Wrong(f"must be a date such as 2020-09-01, without quotes, not {checks.type_name(value)}")
+    return value
+
+
+_CHECKS: dict[str, Check] = {
+    "hosts": partial(checks.texts, check=checks.host),
+    "paths": partial(checks.texts, check=_pattern),
+    "checked": checks.date,
+    "unchecked": checks.text,
+    "valid_from": _day,
+    "valid_until": _day,
+    "publisher": checks.text,
+    "select": checks.table,
+}
+_SELECTORS = dict.fromkeys(
+    ("title", "body", "published", "updated", "author", "comments", "remove", "partial"), _selector
+)

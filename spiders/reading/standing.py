@@ -22,6 +22,11 @@ def standing_of_kind(kind: str | None) -> Standing:
     return "unknown"
 
 
+def known_kinds() -> list[str]:
+    """The words for a kind that say who speaks, sorted."""
+    return sorted(load_rules("standings")["kinds"])
+
+
 def standing_of_host(url: str) -> Standing:
     """The standing of the publisher whose host it is; a ministry's domain is nobody else's either.
 

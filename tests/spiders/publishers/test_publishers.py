@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from spiders.definition import check_own_publishers
 from spiders.errors import BadPublisher
 from spiders.feeds.notice_lists import read_list
 from spiders.publishers import Publisher, known_sources, load_publishers, publisher_of, read_publisher
-from spiders.reading import read_page
+from spiders.reading import ReadingError, read_page
 from spiders.reading.agency import find_agency
 from spiders.reading.layouts import find_layout, layouts_of, load_layouts
 
@@ -127,6 +128,14 @@ GOOD = 'name = "A"\nhosts = ["a.example"]\nstanding = "trade"\n'
         (GOOD + 'unchecked = "x"\n[[lists]]\nurl = "https://a.example/"', "entry is missing"),
         (GOOD + 'unchecked = "x"\n[[lists]]\nurl = "https://a.example/"\nentry = "li"\nlimk = "a"', "limk"),
         ("name =", "not TOML"),
+        ("name = " + "[" * 100_000, "not TOML"),
+        ("name = " + "9" * 5000, "not TOML"),
+        (GOOD + 'unchecked = "x"\nlanguage = "jp"', "'jp' is not one of ja, en"),
+        (GOOD.replace("a.example", "https://a.example/") + 'unchecked = "x"', "hosts: item 1 must be a host name"),
+        (GOOD.replace("a.example", "a.*") + 'unchecked = "x"', "hosts: item 1 must be a host name"),
+        (GOOD + 'unchecked = "x"\ncredits = ["共同"]', "credits: must be a table, not a list"),
+        (GOOD + 'unchecked = "x"\ncredits = { "（共同）" = 3 }', "credits: must be a text"),
+        (GOOD + 'unchecked = "x"\nlayouts = ["x"]', "layouts: item 1 must be a table"),
         ('unchecked = "x"', "needs name, hosts, standing"),
     ],
 )  # fmt: skip
@@ -162,13 +171,39 @@ def test_a_user_has_publishers_of_their_own(own_folder: Path) -> None:
     assert found.name == "midori"
 
 
-@pytest.mark.parametrize("name", ["no such folder", "Bad Name.toml"])
-def test_a_folder_that_cannot_be_used_is_told(
-    own_folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    if name.endswith(".toml"):
-        (own_folder / name).write_text(GOOD)
-    else:
-        monkeypatch.setenv("KEII_PUBLISHERS", str(own_folder / name))
-    with pytest.raises(BadPublisher, match="KEII_PUBLISHERS"):
+def test_a_folder_that_is_none_is_told(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEII_PUBLISHERS", str(own_folder / "nowhere"))
+    with pytest.raises(BadPublisher, match=r"nowhere: KEII_PUBLISHERS names no folder .*: No such file"):
         load_publishers()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("Bad Name.toml", GOOD.encode(), "a file name may have"),
+        ("a.toml", 'name = "毎日"'.encode("cp932"), "is not UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told(own_folder: Path, name: str, content: bytes, reason: str) -> None:
+    (own_folder / name).write_bytes(content)
+    with pytest.raises(BadPublisher, match=f"{name}: .*{reason}"):
+        load_publishers()
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        (
+            '[[lists]]\nurl = "https://a.example/"\nentry = "li[["',
+            "a.toml: lists: item 1 entry: not a CSS selector",
+        ),
+        ("[[layouts]]\n[layouts.select]\nbdy = '.x'", r"a.toml: layouts\[1\]: unknown key 'select.bdy'"),
+        ("[[layouts]]\nchecked = 2020-01-01\n[layouts.select]\nbody = '.x'", r"a.toml: layouts\[1\]: needs"),
+    ],
+)
+def test_what_the_files_of_a_user_hold_is_looked_at_before_it_is_needed(
+    own_folder: Path, more: str, reason: str
+) -> None:
+    (own_folder / "a.toml").write_text(f'{GOOD}unchecked = "x"\n{more}')
+    with pytest.raises((BadPublisher, ReadingError), match=reason):
+        check_own_publishers()

@@ -27,7 +27,16 @@ def test_a_layout_holds_for_its_host_path_and_time():
     [
         ('unchecked = "x"', "hosts"), ('hosts = ["a.example"]', "checked"), ('hosts = ["a"]\nchecked = 2020-01-01\nfoo = 1', "foo"),
         ('hosts = ["a"]\nchecked = 2020-01-01\n[select]\nbody = "..x"', "CSS"), ("hosts = [", "TOML"),
-        ('hosts = ["a"]\nchecked = 2020-01-01\npaths = ["("]', "pattern"),
+        ('hosts = ["a"]\nchecked = 2020-01-01\npaths = ["("]', "paths: item 1 is not a pattern"),
+        ('hosts = "a"\nchecked = 2020-01-01', "hosts: must be a list"),
+        ('hosts = ["https://a.example/"]\nchecked = 2020-01-01', "hosts: item 1 must be a host name"),
+        ('hosts = ["a"]\nchecked = 2020-01-01\npaths = "^/a"', "paths: must be a list"),
+        ('hosts = ["a"]\nchecked = 2020-01-01\nvalid_until = "2020-01-01"', "valid_until: must be a date .*not a text"),
+        ('hosts = ["a"]\nchecked = 2020-01-01\nvalid_from = 2021-01-01\nvalid_until = 2020-01-01', "is before valid_from"),
+        ('hosts = ["a"]\nchecked = 2020-01-01\nselect = "x"', "select: must be a table"),
+        ('hosts = ["a"]\nchecked = 2020-01-01\n[select]\nbdy = ".x"', "unknown key 'select.bdy'; did you mean \"body\""),
+        ('hosts = ["a"]\nchecked = 2020-01-01\n[select]\nbody = 3', "select.body: must be a text"),
+        ('hosts = ["a"]\nchecked = 2020-01-01', "needs .select. with one of title, body"),
     ],
 )  # fmt: skip
 def test_a_bad_layout_is_refused_with_its_name_and_key(text, reason):
