@@ -66,18 +66,18 @@ def test_an_incident_in_any_field_gets_a_useful_timeline(name: str, recall: floa
         ("橋は4月1日に開通する見通しという。", ["2024-04-01"]),
         ("Engineers reopened the bridge on March 12.", ["2024-03-12"]),
         # How many, right behind a sentence with a day, is of that day; what comes later is not.
-        ("15日、橋が落ちた。けが人は37人だった。", ["2024-03-15", "2024-03-15"]),
-        ("15日、橋が落ちた。原因は分かっていない。けが人は37人だった。", ["2024-03-15"]),
+        ("15日、橋が落ちた。見物人は37人だった。", ["2024-03-15", "2024-03-15"]),
+        ("15日、橋が落ちた。原因は分かっていない。見物人は37人だった。", ["2024-03-15"]),
         ("15日、同社は会見を開いた。社長ら3人が答えた。", ["2024-03-15"]),
         # Bounds and deadlines, days that another is compared with, how many there are in use.
-        ("県は31日までに報告するよう求めている。", []),
+        ("組合は31日までに報告するよう求めている。", []),
         ("料金は4月以降の請求から差し引く。", []),
         ("回答の期限は3月29日としている。", []),
         ("The deadline for answers is March 29.", []),
         # Sentences that leave out who or what.
         ("3月2日から止まっていた。", []),
         ("橋は3月2日から止まっていた。", ["2024-03-02"]),
-        ("けが人は10日時点から8人増えた。", []),
+        ("見物人は10日時点から8人増えた。", []),
         ("同社の会員は3月1日時点で150万人だ。", []),
         # Headings, date lines, questions.
         ("掲載日 2024年3月15日", []),

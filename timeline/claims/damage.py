@@ -1,56 +1,46 @@
 """Damage figures: how many, how much, for whom, at which moment. One claim for each moment a passage names."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from db.records import Claim, Figure, Mention
-from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.counting import damage_numbers
 from timeline.claims.dating import Context, as_of_dates, dates_of, day, is_of_the_matter, last_end
-from timeline.claims.figures import find_figures, roles_of
+from timeline.claims.figures import find_figures, find_other_figures
+from timeline.claims.harm import counted_banks, tells_damage
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
 _EACH_ITS_DATE = lazy_pattern(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
-_SUMMED = frozenset({"damage", "cases"})
-_FEW_NAMES = 2
-_DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
-"""What is done to several banks or companies does not count those damaged."""
-
-
-_HARM = frozenset({"damage", "damage_total"})
-_OTHERS = frozenset({"paid", "correct", "arrest", "suspected", "former"})
-"""Words of sums and counts that are no damage, even where there is some."""
-_TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
+_SUMMED = ("damage", "cases")
 
 
 def find_damage(
     passage: Passage,
     context: Context,
+    said_by: tuple[str, ...],
     *,
     part: bool = False,
     numbers: Sequence[Mention] | None = None,
 ) -> list[Claim]:
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
-    if not part and _tells_something_else(passage, context):
-        return []
     if numbers is None:
         told = passage.of("money", "count")
-        numbers = damage_numbers(passage, told) if told else told
+        numbers = damage_numbers(passage, told)
         if told and not numbers:
             return []
     if not numbers and "confirm" not in passage.labels:
         return []
-    roles = roles_of(passage, numbers)
-    if roles.isdisjoint(_SUMMED) if part else not tells_damage(passage, context, numbers, roles):
+    figures = find_figures(passage, numbers) or find_other_figures(passage, numbers)
+    if not (
+        any(f.role.startswith(_SUMMED) for f in figures) if part else tells_damage(passage, context, figures)
+    ):
         return []
-    said_by = () if part else find_attribution(passage)
-    figures = find_figures(passage, numbers)
     if not figures:
-        return [_claim(passage, context, said_by, None, _counted_banks(passage))]
+        return [_claim(passage, context, said_by, None, counted_banks(passage))]
     claims = []
     for mention, group in _grouped(passage, numbers):
         grouped = figures if len(group) == len(numbers) else find_figures(passage, group)
@@ -59,87 +49,6 @@ def find_damage(
         if grouped:
             claims.append(_claim(passage, context, said_by, mention, grouped))
     return claims
-
-
-def _tells_something_else(passage: Passage, context: Context) -> bool:
-    """Whether the words of a passage show, whatever it counts, that it counts no damage."""
-    labels = passage.labels
-    return (
-        (labels.isdisjoint(_HARM) and not context.tells_damage())
-        or not labels.isdisjoint(_OTHERS)
-        or ("unrelated" in labels and "cost" not in labels)
-        or ("compensate" in labels and "damage_total" not in labels)
-        or (context.repaid_at == context.at - 1 and _only_totals(passage))
-    )
-
-
-def tells_damage(passage: Passage, context: Context, numbers: Sequence[Mention], roles: Set[str]) -> bool:
-    """Whether the numbers of a passage are those of damage, and not of inquiries, users, limits or suspects."""
-    labels = passage.labels
-    if _tells_something_else(passage, context):
-        return False
-    if "compensate" in labels and _counts_the_repaid(passage, numbers):
-        return False
-    if (
-        "damage" in roles
-        and roles & {"cases", "people", "banks", "accounts"}
-        and not labels & {"stop", "suspect"}
-    ):
-        return True
-    if "stop" in labels and not roles & {"damage", "cases"}:
-        return False
-    if labels.isdisjoint(_HARM):
-        if "part" in labels and roles & {"damage", "people", "accounts", "cases"} and "suspect" not in labels:
-            return True
-        return bool(roles & {"banks", "cases", "people"}) and bool(
-            labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage))
-        )
-    return _tells_with_words(passage, roles)
-
-
-def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
-    """Whether numbers only say how many a failure hit, and are no total that somebody gives: 約300件に影響した."""
-    return (
-        passage.labels.isdisjoint(_TOTALLED)
-        and all(cue.word.startswith("影響") for cue in passage.labelled("damage_total"))
-        and all(figure.role == "cases" for claim in claims for figure in claim.figures)
-    )
-
-
-def _only_totals(passage: Passage) -> bool:
-    """Whether nothing but 総額 names the damage, which may as well be the sum of what the sentence before pays back."""
-    return all(cue.word == "総額" for cue in passage.labelled("damage_total")) and not passage.labelled(
-        "damage"
-    )
-
-
-def _counts_the_repaid(passage: Passage, numbers: Sequence[Mention]) -> bool:
-    """Whether a passage only counts people, and then says that they are paid back: 保有者全員26万人に返金する."""
-    paid = passage.labelled("compensate")[0].start
-    figures = find_figures(passage, numbers)
-    return all(f.role in ("people", "accounts") and (f.end or 0) <= paid for f in figures) and bool(figures)
-
-
-def _tells_with_words(passage: Passage, roles: Set[str]) -> bool:
-    """The same, where damage is named."""
-    labels = passage.labels
-    if roles == {"damage"} and "come_to_light" in labels and "damage_total" not in labels:
-        return False
-    if roles & {"damage", "cases"}:
-        return "suspect" not in labels or "damage_total" in labels
-    if roles & {"people", "accounts", "lines", "machines"}:
-        return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in", "concerned"})
-    if roles & {"banks", "services"}:
-        return labels.isdisjoint(_DEEDS) and not labels & {"come_to_light", "disclose", "stop", "measure"}
-    return not roles and "confirm" in labels and len(_counted_banks(passage)) > 0
-
-
-def _counted_banks(passage: Passage) -> tuple[Figure, ...]:
-    """The number of banks that a passage names; it is counted, so it has no place."""
-    names = {n.canonical for n in passage.of("name") if n.name_class == "bank"}
-    if len(names) < _FEW_NAMES or "increment" in passage.labels:
-        return ()
-    return (Figure(role="banks", value=len(names), unit="行"),)
 
 
 def _grouped(passage: Passage, numbers: Sequence[Mention]) -> list[tuple[Mention | None, list[Mention]]]:

@@ -9,7 +9,9 @@ from timeline.claims.passages import Cue, Passage
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
 
-_AS_OF_AFTER = lazy_pattern(r"\s*(?:ごろ|頃)?(?:の)?(?:時点|現在|夜の時点|までに|まで|夜までに|夜の)")
+_AS_OF_AFTER = lazy_pattern(
+    r"\s*(?:ごろ|頃)?(?:の)?(?:時点(?!から)|現在(?!から)|夜の時点|までに|まで|夜までに|夜の)"
+)
 _AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
@@ -20,7 +22,7 @@ _TOLD_TO = lazy_pattern(
 """24日までに報告するよう指示した: the day that others are given."""
 _LAST_HOUR = lazy_pattern(r"24(?:時|:00)")
 _OF_A_THING = lazy_pattern(
-    r"の(?!(?:\w{0,8}?(?:会見|発表|声明|取材|説明会|委員会|国会|総会|取締役会|国会|閣議|参院|衆院|答弁|報道|文書|通知|メール|追記)|夜|朝|夕|昼|午|未明|深夜|早朝|時点|段階|間|うち|ほか|終値|\d))"
+    r"分?の(?!(?:\w{0,8}?(?:会見|発表|声明|取材|説明会|委員会|国会|総会|取締役会|国会|閣議|参院|衆院|答弁|報道|文書|通知|メール|追記)|夜|朝|夕|昼|午|未明|深夜|早朝|時点|段階|間|うち|ほか|終値|\d))"
 )
 """7月の大規模障害を起こした会社: the date is that of a thing that the sentence only names."""
 _RELATIVE = lazy_pattern(
@@ -60,8 +62,8 @@ class Context:
     """The day that the heading above names for the lines under it."""
     passed_over: set[str] = field(default_factory=set)
     """Days of the passage before that 同日 does not mean."""
-    undated: set[tuple[str, int]] = field(default_factory=set)
-    """Kind and start of the claims whose own words name no day."""
+    undated: set[tuple[str, int, str | None]] = field(default_factory=set)
+    """Kind, start and rule of the claims whose own words name no day."""
     subjects: list[Mention] = field(default_factory=list)
     """Whom 同社, 同行, the company would mean: the last bank and the last other company, the latest first."""
     at: int = 0

@@ -19,11 +19,14 @@ _UNITS = tuple(
             "人",
             r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?",
         ),
-        ("lines", "回線", r"回線|(?:phone )?lines?|世帯|households?"),
+        ("lines", "回線", r"回線|(?:phone )?lines?|世帯|戸|households?"),
         ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),
         ("services", "サービス", r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?"),
         ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
     )
+)
+_THINGS = lazy_pattern(
+    r"の?(?:個|袋|箱|本|点|食|着|缶|店舗?|校|棟|便|路線|列車|車両|隻|両|頭|羽|通|施設|病院|[カか箇ヶ]所|[カか]国|自治体|世帯|作品|基|編成)"
 )
 _PARTS = {"damage_total": "damage_part", "cases": "cases_part", "people": "people_part"}
 _OPENS = 3
@@ -54,18 +57,6 @@ def role_of_count(unit: str | None) -> tuple[str, str] | None:
     return None
 
 
-def roles_of(passage: Passage, numbers: Sequence[Mention]) -> set[str]:
-    """What the numbers of a passage count, in total or in part: damage, cases, people …; not what each person gets."""
-    roles = set()
-    for number in numbers:
-        if number.kind == "money":
-            if not _is_per_person(passage, number):
-                roles.add("damage")
-        elif (known := role_of_count(number.unit)) is not None:
-            roles.add(known[0])
-    return roles
-
-
 def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, ...]:
     """Those numbers of a passage as figures of a damage claim."""
     figures = []
@@ -74,6 +65,23 @@ def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, 
         if figure is not None:
             figures.append(figure)
     return tuple(_parted(figures))
+
+
+def find_other_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, ...]:
+    """Those numbers that count things which only some incidents are about: parcels, shops, flights."""
+    return tuple(
+        Figure(
+            role="number",
+            value=number.value,
+            unit=number.unit or "",
+            qualifier=_qualifier(passage, number),
+            basis=find_basis(passage),
+            start=number.start,
+            end=number.end,
+        )
+        for number in numbers
+        if number.unit and _THINGS.fullmatch(number.unit)
+    )
 
 
 def _parted(figures: list[Figure]) -> list[Figure]:
@@ -125,17 +133,13 @@ def _qualifier(passage: Passage, number: Mention) -> Qualifier:
 
 def _special_role(passage: Passage, number: Mention, role: str) -> str:
     """The role made narrower by the words next to the number."""
-    if number.kind == "money" and _is_per_person(passage, number):
+    if number.kind == "money" and _near(passage, number, "per_person", 24):
         return "per_person"
     if role not in _PARTS:
         return role
     if _is_increment(passage, number):
         return role.removesuffix("_total") + "_increment"
     return _PARTS[role] if _is_part(passage, number) else role
-
-
-def _is_per_person(passage: Passage, number: Mention) -> bool:
-    return _near(passage, number, "per_person", 24)
 
 
 def _is_part(passage: Passage, number: Mention) -> bool:
@@ -151,12 +155,12 @@ def _is_increment(passage: Passage, number: Mention) -> bool:
         _near(passage, number, "increment", 14)
         or any(number.start <= cue.start < number.end for cue in passage.labelled("increment"))
         or (
-            passage.folded.find("時点から", passage.start, passage.end) >= 0
-            and _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
+            _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
+            and "時点から" in passage.words
         )
         or (
-            passage.folded.find("up ", max(passage.start, number.start - 40), number.start) >= 0
-            and _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
+            _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
+            and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
         )
     )
 
@@ -189,9 +193,9 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
 
 def find_basis(passage: Passage) -> Basis | None:
     """Whether the figures are what somebody reported, or what was confirmed."""
-    if "reported" in passage.labels:
+    if passage.labels & {"reported"}:
         return "reported"
-    return "confirmed" if "confirm" in passage.labels else None
+    return "confirmed" if passage.labels & {"confirm"} else None
 
 
 def _with_role(figure: Figure, role: str) -> Figure:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from db.records import Claim, Mention, SectionKind
 from timeline.anchor import Anchor
-from timeline.claims.damage import counts_an_outage, find_damage
+from timeline.claims.attribution import find_attribution
+from timeline.claims.damage import find_damage
 from timeline.claims.dated import find_dated
 from timeline.claims.dating import (
     Context,
@@ -13,6 +14,7 @@ from timeline.claims.dating import (
     dates_of,
     day,
 )
+from timeline.claims.harm import counts_an_outage
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, introduces
@@ -104,7 +106,7 @@ class _Walk:
         put_on_news_day(passage, self.context.written_on)
         put_on_same_day(passage, self.context.announced or self.context.written_on, self.context.passed_over)
         if "date" in passage.labels:
-            self.context.passed_over = passed_over(passage, self.context.written_on)
+            self.context.passed_over = passed_over(passage, self.context)
         if self.context.under:
             put_under(passage, self.context.under)
         if passage.form == "row":
@@ -173,14 +175,14 @@ class _Walk:
         if not self.found or not passage.folded.startswith(_TOGETHER, passage.start):
             return claims
         when = self.found[-1].date
-        moved = {(c.kind, c.start) for c in claims} & self.context.undated
+        moved = {(c.kind, c.start, c.rule) for c in claims} & self.context.undated
         self.context.undated -= moved
-        return [replace(c, date=when) if (c.kind, c.start) in moved else c for c in claims]
+        return [replace(c, date=when) if (c.kind, c.start, c.rule) in moved else c for c in claims]
 
     def _add(self, passage: Passage) -> None:
         parts: list[Claim] = []
         if self.introduction.damage and passage.form == "item":
-            parts = find_damage(passage, self.context, part=True)
+            parts = find_damage(passage, self.context, (), part=True)
             if self.introduction.add_parts(self.found, parts):
                 return
         claims = parts or _claims_of(passage, self.context)
@@ -205,25 +207,28 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
         passage, context.written_on, under=context.under is not None
     ):
         return []
-    damage = find_damage(passage, context)
+    said_by = find_attribution(passage)
+    damage = find_damage(passage, context, said_by)
     claims: dict[tuple[str, str | None], Claim] = {}
     hits = find_kinds(passage, counts=bool(damage))
     if damage and any(hit.rule.kind == "outage" for hit in hits) and counts_an_outage(passage, damage):
         hits, damage = [hit for hit in hits if hit.cue is not None], []
     for hit in hits:
-        for claim in _claims_of_hit(passage, hit, context, damage):
-            own_day = claim.kind == "outage" and ("outage", claim.start) not in context.undated
+        for claim in _claims_of_hit(passage, hit, context, said_by, damage):
+            own_day = claim.kind == "outage" and ("outage", claim.start, claim.rule) not in context.undated
             when = claim.date and day(claim.date) if claim.kind not in _ONCE or own_day else None
             claims.setdefault((claim.kind, when), claim)
     return list(claims.values())
 
 
-def _claims_of_hit(passage: Passage, hit: Hit, context: Context, damage: list[Claim]) -> list[Claim]:
+def _claims_of_hit(
+    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], damage: list[Claim]
+) -> list[Claim]:
     if hit.cue is None:
         return damage
     if hit.rule.kind in ("suspension", "resumption"):
-        return find_stops(passage, hit, context)
-    claim = plain_claim(passage, hit, context, counts=bool(damage))
+        return find_stops(passage, hit, context, said_by)
+    claim = plain_claim(passage, hit, context, said_by, counts=bool(damage))
     if damage and claim is not None:
         claim = replace(claim, figures=())
     return [claim] if claim is not None else []

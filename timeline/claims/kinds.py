@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from db.records import Aspect
 from timeline.claims.halts import is_of_one_payment, stops_by_itself
 from timeline.claims.passages import Cue, Passage, end_of_matter
-from timeline.claims.rules import FIGURE, KindRule, rules_for
+from timeline.claims.rules import FIGURE, KindRule, load_rules
 from timeline.patterns import lazy_pattern
 
 _NOT_AFTER = lazy_pattern(
@@ -23,6 +23,7 @@ _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
     r"|の?(?:時期|方法|手続|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|(?:[\d一二三四五六七八九十]+|数)(?:日|週|か月|カ月|ヶ月|ヵ月|年)|長期|相当|至って)|(?:期間)?中[にのは]"
+    r"|は(?:約|およそ|わずか|最長)?[\d一二三四五六七八九十]+(?:日半?(?:間|に[及わ]|余|ほど|以上|を超|近く)|時間|分間|週間|[かカヶ]月)"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう|文書|文章|メモ|メール|メッセージ|画面)"
     r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
 )
@@ -51,6 +52,9 @@ _CLAUSE = 24
 _YEAR = lazy_pattern(r"\d{4}")
 _DESCRIBES = lazy_pattern(
     r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
+)
+_HAS_OBJECT = lazy_pattern(
+    r"[をが](?:一時的に|一時|当面|緊急に|全面的に|全て|すべて|順次|自主的に|相次いで|直ちに|ただちに|完全に)?\Z"
 )
 _FIRST_EVER = lazy_pattern(r"(?:のは|は)[^、。]{0,12}(?:初めて|初だ|[\d一二三四五六七八九十]+(?:度|回|例)目)")
 """障害で止まるのは初めて: a comparison with what was, not what happened."""
@@ -86,12 +90,17 @@ def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
     """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage."""
     hits: list[Hit] = []
     found: set[str] = set()
-    for rule in rules_for(frozenset({*passage.labels, FIGURE} if counts else passage.labels)):
-        if rule.after and not rule.after.isdisjoint(found):
+    rules = load_rules()
+    places = {place for label in passage.labels for place in rules.by_cue.get(label, ())}
+    if counts:
+        places.update(rules.by_cue[FIGURE])
+    for place in sorted(places):
+        rule = rules.kinds[place]
+        if rule.after & found or not _allowed(rule, passage):
             continue
-        made = [None] if FIGURE in rule.cue else _cues_of(rule, passage)
+        made = _cues_of(rule, passage, counts=counts)
+        hits += [Hit(rule=rule, cue=cue) for cue in made]
         if made:
-            hits += [Hit(rule=rule, cue=cue) for cue in made]
             found.add(rule.name)
     return hits
 
@@ -135,21 +144,32 @@ def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
     """Whether a passage tells an older story: it names years only, all of them before the year before this one."""
     if "date" not in passage.labels:
         return False
-    if written_on is None or not written_on[:4].isdigit():
+    years = [str(mention.value) for mention in passage.of("date")]
+    if not years or written_on is None or not written_on[:4].isdigit():
         return False
-    years = (str(mention.value) for mention in passage.of("date"))
     return all(_YEAR.fullmatch(year) and int(year[:4]) < int(written_on[:4]) - 1 for year in years)
 
 
-def _cues_of(rule: KindRule, passage: Passage) -> list[Cue | None]:
+def _allowed(rule: KindRule, passage: Passage) -> bool:
+    return (
+        (not rule.needs or bool(rule.needs & passage.labels))
+        and not rule.without & passage.labels
+        and (not rule.date or bool(passage.of("date")))
+    )
+
+
+def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | None]:
+    if FIGURE in rule.cue:
+        return [None] if counts else []
     return [
         cue
         for cue in passage.cues
-        if not rule.cue.isdisjoint(cue.labels)
+        if rule.cue.intersection(cue.labels)
         and not is_negated(passage, cue)
         and not _is_aside(passage, cue)
         and (not rule.by or _is_done_by(rule.by, passage, cue))
         and (rule.itself is None or rule.itself == stops_by_itself(passage, cue))
+        and (not rule.object or _HAS_OBJECT.search(passage.folded, passage.start, cue.start))
         and (not rule.ends or cue.end == passage.end or passage.folded[cue.end] in "。)")
         and (not rule.near or _is_followed_by(rule.near, passage, cue))
     ]
@@ -187,22 +207,14 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
         or ("failure" in cue.labels and _is_cause(passage, cue))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
+        or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
         or (
             ("break_in" in cue.labels or cue.word == "取り込まれ")
             and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
         )
-        or (_follows_space(passage, cue) and _is_aside_by_words_before(passage, cue))
-    )
-
-
-def _is_aside_by_words_before(passage: Passage, cue: Cue) -> bool:
-    """The same for English: according to the order, seeks compensation, the arrested man, a call to inquire."""
-    before = passage.folded[max(passage.start, cue.start - 24) : cue.start]
-    return (
-        before.endswith(_SOURCES)
-        or ("arrest" in cue.labels and before.endswith("the "))
-        or ("inquiry" in cue.labels and before.endswith(" to "))
-        or _WANTED.search(before) is not None
+        or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
+        or passage.folded.endswith(_SOURCES, passage.start, cue.start)
+        or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
     )
 
 
@@ -241,14 +253,10 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
 
 def is_negated(passage: Passage, cue: Cue) -> bool:
     """Whether the words around a cue turn it into its opposite: 停止していない, did not suspend."""
-    if _NOT_AFTER.match(passage.folded, cue.end, passage.end):
-        return True
-    return _follows_space(passage, cue) and bool(_NOT_BEFORE.search(passage.folded, passage.start, cue.start))
-
-
-def _follows_space(passage: Passage, cue: Cue) -> bool:
-    """Whether English words may stand before a cue, of which Japanese has none."""
-    return passage.folded.endswith(" ", passage.start, cue.start)
+    return bool(
+        _NOT_AFTER.match(passage.folded, cue.end, passage.end)
+        or _NOT_BEFORE.search(passage.folded, passage.start, cue.start)
+    )
 
 
 def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Aspect:

@@ -98,6 +98,16 @@ def put_on_news_day(passage: Passage, written_on: str | None) -> None:
     )
 
 
+def _leads(passage: Passage, context: Context) -> bool:
+    """Whether the first sentence tells what somebody did on its day, which is then the news: Xは10日、…止めた."""
+    dates = dates_of(passage)
+    return context.at == 0 and (
+        passage.is_latin()
+        or not context.written_on
+        or passage.folded.startswith(("は", "が"), dates[0].start - 1)
+    )
+
+
 def is_news_of(announced: str, written_on: str | None) -> bool:
     """Whether what was announced on the one day is news on the other."""
     if written_on is None or not (_FULL.fullmatch(announced) and _FULL.fullmatch(written_on)):
@@ -133,12 +143,17 @@ def put_on_same_day(passage: Passage, news_day: str | None, passed_over: Set[str
     passage.take(taken)
 
 
-def passed_over(passage: Passage, written_on: str | None) -> set[str]:
-    """The days of a passage that 同日 in the next sentence does not mean: deadlines, and days to come."""
+def passed_over(passage: Passage, context: Context) -> set[str]:
+    """The days of a passage that 同日 in the next sentence does not mean.
+
+    They are deadlines, days to come, and the moments that figures hold for, where a later announcement gave them.
+    """
     return {
         day(str(m.value))
         for m in dates_of(passage)
-        if passage.folded.startswith("まで", m.end) or day(str(m.value)) > (written_on or "9999")
+        if passage.folded.startswith("まで", m.end)
+        or day(str(m.value)) > (context.written_on or "9999")
+        or (day(str(m.value)) < (context.announced or "") and is_as_of(passage, m))
     }
 
 
@@ -154,7 +169,7 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
             dates.append(mention)
         elif "damage_figure" in kinds:
             context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
-    if dates and (context.at == 0 or passage.labels & {"announce", "conference", "disclose"}):
+    if dates and (_leads(passage, context) or passage.labels & {"announce", "conference", "disclose"}):
         announced = day(event_date(dates[0]))
         if announced < (context.announced or "") or announced > (context.written_on or announced):
             return

@@ -44,8 +44,6 @@ class Passage:
     labels: set[str] = field(default_factory=set)
     latin: bool | None = None
     """What `is_latin` found; it is asked often, as is what follows."""
-    said_by: tuple[str, ...] | None = field(default=None, init=False, repr=False)
-    """What `find_attribution` found."""
     by_kind: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict, init=False, repr=False)
     dates: list[Mention] | None = field(default=None, init=False, repr=False)
     by_label: dict[str, list[Cue]] = field(default_factory=dict, init=False, repr=False)

@@ -18,20 +18,22 @@ _TOLD_ONCE: tuple[ClaimKind, ...] = (
 )
 """What a text tells once a day, whoever it names."""
 _TOPIC = lazy_pattern(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
-_OF_THEIR_OWN = frozenset({"step_down", "upheaval", "statement", "got_back", "deed", "ransom_paid"})
+_OF_THEIR_OWN = frozenset(
+    {"step_down", "upheaval", "statement", "got_back", "deed", "ransom_paid", "correct"}
+)
 """Rules of what is news whatever else is dated."""
 _FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})
 """Rules of discoveries that are no news of their own where the figures of the same day are told."""
 
 
-def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int]]) -> list[Claim]:
+def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int, str | None]]) -> list[Claim]:
     """Those of the claims of a section, in its order, that say something new.
 
-    `undated` are those, by kind and start, whose own words name no day: they have the day of the text or of an
+    `undated` are those, by kind, start and rule, whose own words name no day: they have the day of the text or of an
     announcement. They go where the section tells the same kind of thing with a day of its own, or has told it of that
     day before.
     """
-    own = [(claim.kind, claim.start) not in undated for claim in claims]
+    own = [(claim.kind, claim.start, claim.rule) not in undated for claim in claims]
     kinds_dated = {claim.kind for claim, is_own in zip(claims, own, strict=True) if is_own}
     damage = [claim for claim in claims if claim.kind == "damage_figure"]
     days_counted = {_day(claim) for claim in damage}
@@ -71,8 +73,12 @@ def _counts(claim: Claim) -> bool:
 
 
 def _authorities(claim: Claim) -> set[str]:
-    """The authorities whose deed a claim tells."""
-    return {o.name for o in claim.organisations if claim.kind == "regulator" and o.name_class == "authority"}
+    """The authorities whose deed a claim tells, and bodies that act like one."""
+    if claim.kind == "investigation":
+        return {o.name for o in claim.organisations if o.role == "actor" and o.name_class == "authority"}
+    if claim.kind != "regulator":
+        return set()
+    return {o.name for o in claim.organisations if o.role == "actor" or o.name_class == "authority"}
 
 
 def _is_by_another(claim: Claim, acted: Set[str]) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from db.records import Aspect, Claim, Mention
-from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
@@ -19,14 +18,13 @@ _COUNTED = ("banks", "services", "accounts")
 _OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")
 
 
-def find_stops(passage: Passage, hit: Hit, context: Context) -> list[Claim]:
+def find_stops(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> list[Claim]:
     """The claims of one verb of stopping or restarting."""
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue)
     if mention is None and "already" in passage.labels and not passage.of("count"):
         return []
-    said_by = find_attribution(passage)
     spans = _shared(passage, cue, mention, _clause(passage, hit))
     claims = []
     for date, start, end in spans:

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 from db.records import Aspect, Claim, Mention
 from timeline.claims.damage import find_damage
 from timeline.claims.dating import Context, dates_of
-from timeline.claims.kinds import aspects_in, find_kinds
+from timeline.claims.kinds import Hit, aspects_in, find_aspect, find_kinds
 from timeline.claims.passages import Cue, Passage
+from timeline.claims.rules import load_rules
 from timeline.claims.stops import stop_of_cell
+from timeline.patterns import lazy_pattern
 
+_DAYS_OF = ("stop", "resume", "recover")
+_OF_DAYS = lazy_pattern(r"の?(?:日|時|予定|見込|開始)| (?:date|day|time|on|from)")
 _MOST = 400
 """Figures and names on one claim: a bound on the work that a table can make."""
 
@@ -21,6 +25,8 @@ class Table:
     """Columns of numbers that are no damage: users, accounts opened."""
     aspects: dict[int, Aspect] = field(default_factory=dict)
     """Columns that tell what of a service was stopped."""
+    when: dict[int, Hit] = field(default_factory=dict)
+    """Columns that hold the days on which what a row names was stopped or restarted: サービス | 再開日."""
     stops: dict[tuple[str | None, str | None], int] = field(default_factory=dict)
     """What was stopped on which day → the claim that says so."""
     damage: int | None = None
@@ -32,16 +38,20 @@ class Table:
         if self.rows == 1:
             self.unrelated = _unrelated_columns(passage)
             self.aspects = aspects_of_columns(passage)
+            self.when = _columns_of_days(passage)
             if introduced is not None and found[introduced].kind == "damage_figure":
                 self.damage = introduced
-        elif passage.of("name"):
+            return
+        for column, hit in self.when.items():
+            self._add_day(passage, context, found, column, hit)
+        if passage.of("name"):
             if self.damage is None or not _is_full(found[self.damage]):
                 self._add_damage(passage, context, found)
             self._add_stop(passage, context, found)
 
     def _add_damage(self, passage: Passage, context: Context, found: list[Claim]) -> None:
         numbers = [n for n in passage.of("money", "count") if column_of(passage, n) not in self.unrelated]
-        for claim in find_damage(passage, context, part=True, numbers=numbers):
+        for claim in find_damage(passage, context, (), part=True, numbers=numbers):
             self.damage = _begin_or_add(found, self.damage, claim)
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
@@ -54,6 +64,29 @@ class Table:
                 row = stop_of_cell(passage, hit, context, dates, self.aspects.get(column))
                 key = row.aspect, row.date
                 self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
+
+    def _add_day(self, passage: Passage, context: Context, found: list[Claim], column: int, hit: Hit) -> None:
+        dates = [date for date in dates_of(passage) if column_of(passage, date) == column]
+        if not dates or hit.cue is None:
+            return
+        behind = hit.cue._replace(start=passage.end, end=passage.end)
+        aspect = find_aspect(passage, behind)
+        row = stop_of_cell(passage, replace(hit, cue=behind), context, dates, aspect)
+        key = row.aspect, row.date
+        self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
+
+
+def _columns_of_days(header: Passage) -> dict[int, Hit]:
+    """The columns whose heading says what happened on the days in them; none where it names a day itself."""
+    if header.of("date"):
+        return {}
+    rules = {rule.name: rule for rule in load_rules().kinds if rule.name in _DAYS_OF}
+    return {
+        column_of(header, cue): Hit(rule=rules[label], cue=cue)
+        for cue in header.cues
+        for label in cue.labels
+        if label in rules and _OF_DAYS.match(header.folded, cue.end, header.end)
+    }
 
 
 def _begin_or_add(found: list[Claim], index: int | None, claim: Claim) -> int:

@@ -1,0 +1,85 @@
+"""Claims in fields far from banks: hospitals, railways, food, gas, ports. A table row for each thing that is said."""
+
+import pytest
+
+from db.records import Claim, Section
+from timeline.facts import find_facts
+from timeline.names import load_gazetteer
+
+GAZETTEER = load_gazetteer()
+
+
+def claims_of(text: str, written_on: str = "2023-03-10") -> tuple[Claim, ...]:
+    return find_facts(Section(kind="body", text=text, written_on=written_on), GAZETTEER).claims
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(claim.kind, claim.date, claim.aspect) for claim in claims_of(text)]
+
+
+SAID = [
+    ("9日、腹痛などの健康被害を訴えた人は31人になった。", "damage_figure", "2023-03-09"),
+    ("爆発による死者は3人、負傷者は12人に上った。", "damage_figure", "2023-03-10"),
+    ("10日朝、42便が欠航し、およそ5200人に影響が出ました。", "damage_figure", "2023-03-10"),
+    ("港では1日平均300個を扱い、影響を受けたのは約2千個とみられる。", "damage_figure", "2023-03-10"),
+    ("8日夜、市内の3200戸でガスの供給が止まった。", "suspension", "2023-03-08"),
+    ("工場は7日に製品の検品を中止した。", "suspension", "2023-03-07"),
+    ("9日午前2時ごろ、変電所で停電が起きた。", "outage", "2023-03-09"),
+    ("障害の発生は8日午後3時ごろだった。", "outage", "2023-03-08"),
+    ("食品会社は6日、菓子2商品の自主回収を始めた。", "countermeasure", "2023-03-06"),
+    ("専用の相談窓口は3月11日午前9時に開設する。", "countermeasure", "2023-03-11"),
+    ("町は4日、運賃を全額免除すると決めた。", "compensation", "2023-03-04"),
+    ("県は9日、商店街に注意喚起を行った。", "regulator", "2023-03-09"),
+    ("県警は9日、運転士から事情を聴いた。", "investigation", "2023-03-09"),
+    ("病院は警察に被害を届け出たほか、7日には調査委員会を設置した。", "investigation", "2023-03-07"),
+    ("第1報では300名とお知らせしておりましたが、280名に訂正いたします。", "other", "2023-03-10"),
+    ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "date"), SAID)
+def test_what_is_said_in_other_fields(text: str, kind: str, date: str) -> None:
+    assert (kind, date) in {(k, (d or "")[:10]) for k, d, _ in told(text)}
+
+
+NOT_SAID = [
+    ("来月から会場に電波の検知器を置く。", "discovery"),
+    ("作業の停止は約2日半に及んだ。", "suspension"),
+    ("けが人は8日時点から3人増えた。会社は9日に謝罪した。", "other"),
+    ("以前は300名とお知らせしておりました。", "countermeasure"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_SAID)
+def test_what_is_not_said_in_other_fields(text: str, kind: str) -> None:
+    assert kind not in {k for k, _, _ in told(text)}
+
+
+def test_those_concerned_are_counted_in_the_sentence_after_the_leak() -> None:
+    claims = claims_of("病院は9日、名簿が流出した恐れがあると発表した。対象は受診した2万4300人分だ。")
+    assert [f.value for c in claims if c.kind == "damage_figure" for f in c.figures] == [24300]
+
+
+def test_a_column_of_days_dates_the_row() -> None:
+    table = "サービス | 再開日\n入金 | 3月6日\n出金 | 3月8日\n現物の売買 | 3月13日(予定)\n口座の開設 | 未定\n"
+    assert told(table) == [
+        ("resumption", "2023-03-06", "charging"),
+        ("resumption", "2023-03-08", "withdrawal"),
+        ("resumption", "2023-03-13", "service"),
+    ]
+    assert [claim.certainty for claim in claims_of(table)] == ["stated", "stated", "planned"]
+
+
+def test_the_same_day_is_that_of_the_announcement_and_not_of_its_figures() -> None:
+    text = "甲証券は9日、被害を公表した。7日時点で18件を確認した。同社は同日、注文の受け付けを停止した。"
+    assert ("suspension", "2023-03-09", "service") in told(text)
+
+
+def test_the_day_of_the_event_at_the_front_is_not_that_of_what_follows() -> None:
+    claims = claims_of("8日夜、道路の下でガス管が破損した。会社は料金を免除することを決めた。")
+    assert [c.date for c in claims if c.kind == "compensation"] == ["2023-03-10"]
+
+
+def test_the_police_and_the_victim_both_act() -> None:
+    claims = claims_of("組合は4日、兵庫県警に通報した。兵庫県警は侵入の疑いで捜査している。")
+    assert [claim.kind for claim in claims] == ["investigation"] * 2

@@ -1,0 +1,113 @@
+"""Whether the numbers of a passage count damage, and not inquiries, users, limits or suspects."""
+
+from collections.abc import Sequence
+
+from db.records import Claim, Figure
+from timeline.claims.dating import Context, as_of_dates
+from timeline.claims.passages import Passage
+from timeline.patterns import lazy_pattern
+
+_FEW_NAMES = 2
+_DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
+"""What is done to several banks or companies does not count those damaged."""
+_TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
+_HIT = lazy_pattern(
+    r"(?:余り|以上|超|ほど|程度)?[がにの][^、。]{0,8}(?:影響|被害|閉じ込め|けが|負傷|重傷|軽傷|死亡|搬送)"
+)
+
+
+def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) -> bool:
+    """Whether the numbers of a passage are those of damage, and not of inquiries, users, limits or suspects."""
+    labels = passage.labels
+    if context.repaid_at == context.at - 1 and _only_totals(passage):
+        return False
+    if "unrelated" in labels and "cost" not in labels and not _turns_to_damage(passage):
+        return False
+    if labels & {"paid", "correct", "arrest", "suspected", "former"}:
+        return False
+    if "compensate" in labels and ("damage_total" not in labels or _counts_the_repaid(passage, figures)):
+        return False
+    roles = {figure.role.partition("_")[0] for figure in figures} - {"per"}
+    if (
+        {"damage"} <= roles
+        and roles & {"cases", "people", "banks", "accounts"}
+        and not labels & {"stop", "suspect"}
+    ):
+        return bool(labels & {"damage", "damage_total"}) or context.tells_damage()
+    if "stop" in labels and not roles & {"damage", "cases"} and not _says_hit(passage):
+        return False
+    if not labels & {"damage", "damage_total"}:
+        if "concerned" in labels and roles & {"people", "accounts", "cases"} and "suspect" not in labels:
+            return context.tells_damage()
+        if "part" in labels and roles & {"damage", "people", "accounts", "cases"} and "suspect" not in labels:
+            return context.tells_damage()
+        return (
+            bool(roles & {"banks", "cases", "people"})
+            and bool(labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage)))
+            and context.tells_damage()
+        )
+    return _tells_with_words(passage, roles)
+
+
+def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
+    """Whether numbers only say how many a failure hit, and are no total that somebody gives: 約300件に影響した."""
+    return (
+        passage.labels.isdisjoint(_TOTALLED)
+        and all(cue.word.startswith("影響") for cue in passage.labelled("damage_total"))
+        and all(figure.role == "cases" for claim in claims for figure in claim.figures)
+    )
+
+
+def _says_hit(passage: Passage) -> bool:
+    """Whether it is said right behind a number that so many were hit: 列車が止まり、3800人に影響した."""
+    return any(_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count"))
+
+
+def _turns_to_damage(passage: Passage) -> bool:
+    """Whether a Japanese sentence first tells of something else, and of damage in a later clause."""
+    others, told = passage.labelled("unrelated"), passage.labelled("damage_total")
+    return (
+        not passage.is_latin()
+        and bool(told)
+        and passage.folded.find("、", others[-1].end, told[-1].start) >= 0
+        and all(
+            n.end <= others[-1].start or n.start >= told[-1].start for n in passage.of("money", "count")[-1:]
+        )
+    )
+
+
+def _only_totals(passage: Passage) -> bool:
+    """Whether nothing but 総額 names the damage, which may as well be the sum of what the sentence before pays back."""
+    return all(cue.word == "総額" for cue in passage.labelled("damage_total")) and not passage.labelled(
+        "damage"
+    )
+
+
+def _counts_the_repaid(passage: Passage, figures: Sequence[Figure]) -> bool:
+    """Whether a passage only counts people, and then says that they are paid back: 保有者全員26万人に返金する."""
+    paid = passage.labelled("compensate")[0].start
+    return all(f.role in ("people", "accounts") and (f.end or 0) <= paid for f in figures) and bool(figures)
+
+
+def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
+    """The same, where damage is named."""
+    labels = passage.labels
+    if roles == {"damage"} and "come_to_light" in labels and "damage_total" not in labels:
+        return False
+    if roles & {"damage", "cases"}:
+        return "suspect" not in labels or "damage_total" in labels
+    if roles & {"people", "accounts", "lines", "machines"}:
+        return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in", "concerned"})
+    if roles == {"number"}:
+        return "damage_total" in labels and labels.isdisjoint(("suspect", "stop", "failure", "measure"))
+    if roles & {"banks", "services"}:
+        return labels.isdisjoint(_DEEDS) and not labels & {"come_to_light", "disclose", "stop", "measure"}
+    return not roles and "confirm" in labels and len(counted_banks(passage)) > 0
+
+
+def counted_banks(passage: Passage) -> tuple[Figure, ...]:
+    """The number of banks that a passage names; it is counted, so it has no place."""
+    names = {n.canonical for n in passage.of("name") if n.name_class == "bank"}
+    if len(names) < _FEW_NAMES or "increment" in passage.labels:
+        return ()
+    return (Figure(role="banks", value=len(names), unit="行"),)
