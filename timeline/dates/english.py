@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from db.records import Qualifier
+from timeline.dates.english_lookalikes import is_no_date
 from timeline.dates.english_patterns import (
     A_YEAR,
     AND_LATER,
@@ -41,6 +42,7 @@ def read(folded: str, start: int) -> Expression | None:
         if _read_date(folded, match, found):
             _read_clock(match, found, 1)
             _read_clock(match, found, 2)
+            found.no_date = is_no_date(folded, found)
             return found
     return _clock_alone(folded, start)
 
@@ -55,6 +57,7 @@ def _clock_alone(folded: str, start: int) -> Expression | None:
         return None
     found = Expression(start=start, end=match.end())
     _read_clock(match, found, 1)
+    found.no_date = is_no_date(folded, found)
     return found
 
 
@@ -91,6 +94,8 @@ def _read_day_of_month(folded: str, match: re.Match[str], found: Expression) -> 
         found.first_end = match.end("day") if match["day"] else match.end("day2")
     if year:
         found.year = int(year)
+    elif short := match["short_year"] or match["short_year2"]:
+        found.year = _in_full(short)
     elif which := match["which_of_day"]:
         found.relative_year = WHICH[which]
     elif not to_day:
@@ -99,6 +104,15 @@ def _read_day_of_month(folded: str, match: re.Match[str], found: Expression) -> 
         found.week_of = 0 if week == "of" else -1 if week == "ending" else 1
     if weekday := match["weekday_of"]:
         found.weekday_noted = WEEKDAYS[weekday.rstrip(".")]
+
+
+_LAST_SHORT = 40
+"""'39 is a year of this century, '40 one of the last."""
+
+
+def _in_full(year: str) -> int:
+    """The 2020 of March '20."""
+    return int(year) + (2000 if int(year) < _LAST_SHORT else 1900)
 
 
 def _read_later_year(folded: str, end: int, found: Expression) -> bool:
@@ -147,6 +161,8 @@ def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
         found.month = MONTHS[month.rstrip(".")]
         if match["lone_month_year"]:
             found.year = int(match["lone_month_year"])
+        elif match["short_month_year"]:
+            found.year = _in_full(match["short_month_year"])
         elif which := match["which_of_month"]:
             found.relative_year = WHICH[which]
         elif _read_later_year(folded, match.end(), found):

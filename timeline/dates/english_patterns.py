@@ -56,12 +56,12 @@ def _names(names: Iterable[str]) -> str:
     return rf"(?:(?:{_any(short)})\.|(?:{_any(names)})(?![A-Za-z]))"
 
 
-_MONTH = _names(MONTHS)
+MONTH = _names(MONTHS)
 _WEEKDAY = _names(WEEKDAYS)
 _LONG_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)[0-9][0-9](?![0-9年]|[,.][0-9]|[-/][0-9]|\ ?%)"
+_YEAR = r"(?:19|20)[0-9][0-9](?![0-9年]|s\b|[,.][0-9]|[-/][0-9]|\ ?%|\ B\.?C\b)"
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 _SEASON = f"(?i:{'|'.join(_SEASONS)})"
 _WHICH = rf"(?i:{_any(WHICH)})"
@@ -94,25 +94,28 @@ DATE = lazy_pattern(
         (?:(?:[Tt]he\ )?[Ww]eek\ (?P<week_of>of|beginning|starting|commencing|ending)\ )?
         (?:(?P<weekday_of>{_WEEKDAY}),?\ (?:the\ )?)?
         (?:
-            (?P<month>{_MONTH})\ (?P<day>{_DAY}){_TH}{_DAY_ENDS}
-            (?:(?P<to>\ ?[-~]\ ?|\ (?:to|and|through)\ )(?P<to_day>{_DAY}){_TH}{_DAY_ENDS}
+            (?P<month>{MONTH})\ (?P<day>{DAY}){_TH}{_DAY_ENDS}
+            (?:(?P<to>\ ?[-~]\ ?|\ (?:to|and|through)\ )(?P<to_day>{DAY}){_TH}{_DAY_ENDS}
                 (?!\ ?(?:[ap]\.?m\b|[a-z]{{4,}}s\b)))?
-            (?:,?\ (?P<year>{_YEAR})|,?\ (?:of\ )?(?P<which_of_day>last|this|next)\ year)?
-          | (?P<day2>{_DAY}){_TH}(?:(?P<to2>\ ?[-~]\ ?|\ (?:and|to|or)\ )(?P<to_day2>{_DAY}){_TH})?
-            (?:\ of)?\ (?P<month2>{_MONTH})(?:,?\ (?P<year2>{_YEAR}))?
+            (?:,?\ (?P<year>{_YEAR})|,?\ '(?P<short_year>[0-9]{{2}})(?![0-9a-z])
+              |,?\ (?:of\ )?(?P<which_of_day>last|this|next)\ year)?
+          | (?P<day2>{DAY}){_TH}(?:(?P<to2>\ ?[-~]\ ?|\ (?:and|to|or)\ )(?P<to_day2>{DAY}){_TH})?
+            (?:\ of)?\ (?P<month2>{MONTH})(?:,?\ (?P<year2>{_YEAR})|,?\ '(?P<short_year2>[0-9]{{2}})(?![0-9a-z]))?
         )
       | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|end|earlier|later))
             (?:\ in|\ on)?[ -])?
         (?:
-            (?P<lone_month>{_MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
-            (?:(?:,|\ of)?\ (?P<lone_month_year>{_YEAR})|(?:\ of)?\ (?P<which_of_month>last|this|next|the\ same)\ year)?
+            (?P<lone_month>{MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
+            (?:(?:,|\ of)?\ (?P<lone_month_year>{_YEAR})|\ '(?P<short_month_year>[0-9]{{2}})(?![0-9a-z])
+              |(?:\ of)?\ (?P<which_of_month>last|this|next|the\ same)\ year)?
           | (?P<which_month>{_WHICH})\ month(?!s|ly)
           | (?P<which_year>{_WHICH})\ year(?!s|ly|-)
           | (?P<whole>the\ (?:year|month))(?![A-Za-z-]|\ (?:of|before|after|ago|[0-9]))
           | (?P<year_end>[Yy]ear-?end)(?![a-z])
           | (?P<which_week>{_WHICH})\ (?:past\ )?week(?P<weekend>end)?(?!s|ly|-)
           | (?P<past_weekend>[Tt]he\ weekend)(?!s)
-          | (?P<which_named>(?i:last|this|next))\ (?:(?P<named_month>{_MONTH})|(?P<named_season>{_SEASON}))(?![A-Za-z])
+          | (?P<which_named>(?i:last|this|next))\ (?:(?P<named_month>{MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
+              |(?P<named_season>{_SEASON}))(?![A-Za-z])
           | (?P<quarter>(?i:(?:the\ )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\ (?:quarter|half))
               |[QH][1-4])(?:(?:\ of|\ in|,)?\ (?P<quarter_year>{_YEAR})
               |\ (?:of\ )?(?P<which_quarter_year>(?i:last|this|next))\ year)
@@ -180,11 +183,10 @@ def _lead() -> str:
 
 LEAD = lazy_pattern(_lead(), re.VERBOSE)
 AND_LATER = lazy_pattern(
-    rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{_MONTH})(?:\ {_DAY}{_TH}{_DAY_ENDS})?"
+    rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{MONTH})(?:\ {DAY}{_TH}{_DAY_ENDS})?"
     rf"(?:,?\ (?P<year>{_YEAR}))?"
 )
 """A later month behind a month or day, whose year holds for both: between January and March 2024."""
-
 BEFORE_MONTH = lazy_pattern(
     r"(?:\b(?:in|since|until|till|by|during|from|of|to|through|and|before|after|between|for|around|every)"
     r"|[-~(|,:])\ ?\Z",
@@ -196,7 +198,7 @@ BEFORE_YEAR = lazy_pattern(
 )
 A_YEAR = lazy_pattern(r"\b(?:an?|the|its|their|his|her|that)\ \Z", re.IGNORECASE)
 """A year behind these is one where a word follows: a 2021 breach, its 2019 report."""
-DATE_BEHIND = lazy_pattern(rf",?\ (?:on|in)\ (?:{_MONTH}|{_DAY}{_TH}\ {_MONTH}|(?:{_LONG_WEEKDAY})\b)")
+DATE_BEHIND = lazy_pattern(rf",?\ (?:on|in)\ (?:{MONTH}|{DAY}{_TH}\ {MONTH}|(?:{_LONG_WEEKDAY})\b)")
 """two days later, on July 19: the date itself stands behind."""
 
 BEFORE_CLOCK = lazy_pattern(

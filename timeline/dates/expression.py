@@ -70,6 +70,8 @@ class Expression:
     """The week around this day (0), the one that begins (1) or ends (-1) with it."""
     year_alone: bool = False
     """22年: a length of time, unless years have been spoken of."""
+    of_era_named: bool = False
+    """3年9月: of the era that the text has named, else no date."""
     english: bool = False
     closed: bool = False
     """Nothing behind it can belong to it: no other end, no other day of a list."""
@@ -77,6 +79,8 @@ class Expression:
     """early, mid, late or end of the month or year; since, until."""
     broken: bool = False
     """Written as a date, but none that the calendar has."""
+    no_date: bool = False
+    """Of a year that is not read, or of every year: passed over with its other end."""
 
     def changed(self, **parts: Any) -> "Expression":
         """A copy that says something else in these parts."""

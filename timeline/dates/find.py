@@ -28,6 +28,8 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     walk = _Walk(folded, anchor, english=english)
     hours = opening_hours(folded)
     for first, second in find_pairs(folded, english=english):
+        if first.no_date:
+            continue
         while hours and hours[0][1] <= first.start:
             hours.pop(0)
         if not hours or first.start < hours[0][0]:
@@ -85,7 +87,7 @@ class _Walk:
         if second is not None:
             span = self._joined(span, first, second)
         value = self._value(span)
-        if value is None and (first.only_clock or (first.short_year is not None and first.month is None)):
+        if value is None and _says_too_little(first):
             return
         if span is not None:
             context.last = span[1] or span[0]
@@ -212,6 +214,11 @@ class _Walk:
             return first
         last = edtf(span[1], self.zone)
         return f"{first}/{last}" if last else None
+
+
+def _says_too_little(said: Expression) -> bool:
+    """Whether what was not understood is not even surely written as a date: 12:50, 22年, 3年9月."""
+    return said.only_clock or said.of_era_named or (said.short_year is not None and said.month is None)
 
 
 def _in_order(start: Moment, said: Expression, last: Moment) -> Moment:

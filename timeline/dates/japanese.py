@@ -9,6 +9,7 @@ from timeline.dates.distance import SEASONS, read_distance
 from timeline.dates.expression import Expression, Relative
 from timeline.dates.lookalikes import is_length_in_days, is_no_date
 from timeline.dates.patterns import BRACKETED, NUMERIC, TO_DAY, WEEK_OF, WORDS
+from timeline.dates.unread import BEFORE_NO_DATE, is_of_no_year
 from timeline.dates.zones import zone_before
 from timeline.patterns import lazy_pattern
 
@@ -16,12 +17,12 @@ _YEARS = {
     "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
     "来年": Relative(1), "一昨年": Relative(-2), "おととし": Relative(-2), "再来年": Relative(2),
     "翌年": Relative(1, True), "次の年": Relative(1, True), "同年": Relative(0, True), "前年": Relative(-1, True),
-    "前の年": Relative(-1, True),
+    "前の年": Relative(-1, True), "翌々年": Relative(2, True), "前々年": Relative(-2, True),
     "今": Relative(0), "この": Relative(0), "昨": Relative(-1), "来": Relative(1),
 }  # fmt: skip
 _MONTHS = {
     "今月": Relative(0), "当月": Relative(0), "本月": Relative(0), "先月": Relative(-1), "来月": Relative(1),
-    "先々月": Relative(-2), "再来月": Relative(2),
+    "先々月": Relative(-2), "再来月": Relative(2), "翌々月": Relative(2, True), "前々月": Relative(-2, True),
     "同月": Relative(0, True), "翌月": Relative(1, True), "前月": Relative(-1, True), "前の月": Relative(-1, True),
     "次の月": Relative(1, True),
 }  # fmt: skip
@@ -39,7 +40,7 @@ _DAYS = {
 _WEEKS = {
     "今週": Relative(0), "先週": Relative(-1), "来週": Relative(1), "先々週": Relative(-2), "再来週": Relative(2),
     "翌週": Relative(1, True), "前週": Relative(-1, True), "同週": Relative(0, True), "前の週": Relative(-1, True),
-    "次の週": Relative(1, True), "この週": Relative(0, True),
+    "次の週": Relative(1, True), "この週": Relative(0, True), "翌々週": Relative(2, True), "前々週": Relative(-2, True),
 }  # fmt: skip
 _PARTS: dict[str, Qualifier] = {
     "上旬": "early", "初旬": "early", "初め": "early", "はじめ": "early", "初頭": "early", "頭": "early",
@@ -77,6 +78,13 @@ _NUMERIC_MARKS = frozenset("-/.・")
 
 def read(folded: str, start: int) -> Expression | None:
     """The expression that begins exactly here, None where there is none."""
+    found = _read(folded, start)
+    if found is not None and start and folded[start - 1] in BEFORE_NO_DATE:
+        found.no_date = is_of_no_year(folded, found)
+    return found
+
+
+def _read(folded: str, start: int) -> Expression | None:
     if (match := _COMMON.match(folded, start)) and (found := _common(folded, match)):
         return found
     if _CLOCK_ALONE.match(folded, start):
@@ -214,6 +222,7 @@ def _read_year(match: re.Match[str], found: Expression) -> None:
             found.broken = found.year is None
         elif written == "元" or number < 1000:
             found.short_year = number
+            found.broken = match[0].startswith("西暦")
         else:
             found.year = number
         found.first_year = int(match["first_year"]) if match["first_year"] else None

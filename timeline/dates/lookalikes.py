@@ -8,7 +8,7 @@ from timeline.patterns import lazy_pattern
 _LENGTH_BEHIND = (
     "この", "その", "わずか", "たった", "まる", "丸", "もう", "約", "およそ", "最大", "最長", "最短", "計", "延べ",
     "あと", "残り", "過去", "直近", "今後", "ほぼ", "第", "実質", "向こう", "今日", "本日", "平均", "以上",
-    "毎月", "各", "週に", "年に", "月に", "初", "丸々", "つき",
+    "各", "週に", "年に", "月に", "初", "丸々", "つき",
 )  # fmt: skip
 """Behind these a bare 3日 is a length of time."""
 _ONE_WEEK = ("今週", "先週", "来週", "翌週", "前週", "同週")
@@ -35,24 +35,7 @@ _FRACTION_ENDS = lazy_pattern(
 """Around these 2/3 is a part of something."""
 _MONTH_OF_BOOKS = lazy_pattern(r"期(?!間|限|日|待|末)|号|場所|決算")
 """3月期, 9月号, 秋場所: named by a month, when it is or was is another matter."""
-_AGAIN_AND_AGAIN = (
-    "毎週",
-    "隔週",
-    "毎月",
-    "毎",
-    "各",
-    "隔",
-    "毎週の",
-    "毎月第",
-    "第1",
-    "第2",
-    "第3",
-    "第4",
-    "第一",
-    "第二",
-    "第三",
-    "第四",
-)
+_OF_A_MONTH = ("各", "第1", "第2", "第3", "第4", "第一", "第二", "第三", "第四")
 _WEEKDAY_IN_NAME = lazy_pattern(
     r"大工|病|サスペンス|会(?!見|合|議|長)|の妻|授業|どうでし|[・、~-]?祝|や?休日|始発|朝市|クラブ|時代"
 )
@@ -98,6 +81,9 @@ def _is_length_in_years(folded: str, match: re.Match[str], found: Expression) ->
         found.year_alone = True
         if not YEAR_GOES_ON.match(folded, found.end):
             return True
+    if len(match["year"]) == 1 and found.month and match["year"] != "元":
+        found.of_era_named = True
+        return False
     return len(match["year"]) != 2 and match["year"] != "元"
 
 
@@ -128,5 +114,5 @@ def _is_word_in_name(folded: str, found: Expression) -> bool:
         return (_IN_APPOSITION.match(folded, end) or _NAMES.match(folded, end)) is not None
     if found.weekday is not None and found.weeks is None:
         before = folded[max(0, found.start - 3) : found.start]
-        return before.endswith(_AGAIN_AND_AGAIN) or _WEEKDAY_IN_NAME.match(folded, found.end) is not None
+        return before.endswith(_OF_A_MONTH) or _WEEKDAY_IN_NAME.match(folded, found.end) is not None
     return found.weeks is not None and _NAMES.match(folded, found.end) is not None

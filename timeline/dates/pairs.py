@@ -32,7 +32,8 @@ Pair = tuple[Expression, Expression | None]
 
 
 def find_pairs(folded: str, *, english: bool) -> Iterable[Pair]:
-    """The expressions in order, of both languages; where two begin inside each other, the longer one."""
+    """The expressions in order, of both languages, with those that are no dates; where two begin inside each other,
+    the longer one."""
     if not english:
         return _pairs_of(folded, LEAD, japanese.read)
     pairs = list(_pairs_of(folded, LEAD, japanese.read))
@@ -45,7 +46,7 @@ def find_pairs(folded: str, *, english: bool) -> Iterable[Pair]:
         return pairs
     pairs += others
     kept: list[Pair] = []
-    for pair in sorted(pairs, key=lambda pair: (pair[0].start, -_end(pair))):
+    for pair in sorted(pairs, key=lambda pair: (pair[0].start, -_end(pair), not pair[0].no_date)):
         if not kept or pair[0].start >= _end(kept[-1]):
             kept.append(pair)
         elif _end(pair) - pair[0].start > _end(kept[-1]) - kept[-1][0].start:
@@ -62,6 +63,7 @@ def _pairs_of(
 ) -> Iterator[Pair]:
     """The expressions of one language."""
     done = touching = 0
+    repeats = -1
     for lead in leads.finditer(folded):
         start = lead.start()
         if start < done:
@@ -78,9 +80,14 @@ def _pairs_of(
         else:
             other = None if said.closed else _other_end(folded, said, read)
         done = (other or said).end
+        if start == repeats:
+            said.no_date = True
+        if said.no_date and (behind := _GOES_ON.match(folded, done)):
+            repeats = behind.end()  # 毎年3月から5月まで: neither is a date
         yield said, other
 
 
+_GOES_ON = lazy_pattern("から|の| (?:from|to|until|and|at) ")
 _MOST_TOUCHING = 40
 """So many dates with nothing between them are no text; the rest of such a line is passed over."""
 

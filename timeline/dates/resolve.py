@@ -228,6 +228,8 @@ def _year(said: Expression, context: Context) -> int | None:
             return base.year - 1 + said.relative_year.by
         return base.year + said.relative_year.by if base and base.year is not None else None
     if said.short_year is not None:
+        if said.of_era_named and not context.era:
+            return None
         return short_year(said.short_year, context.era, context.year)
     return said.year
 
