@@ -10,7 +10,7 @@ from timeline.origins import RANK
 def find_health(
     incident: Incident, readings: Sequence[Reading], outcomes: Sequence[Outcome]
 ) -> tuple[SourceHealth, ...]:
-    """One row a publisher, high standing first; publishers that gave nothing are shown too."""
+    """One row a publisher, high standing first; shown too is who was asked and gave nothing."""
     standings: dict[str, Standing] = {s.publisher: s.standing for s in reversed(incident.sources)}
     pages: dict[str, set[str]] = defaultdict(set)
     publisher_of_page: dict[str, str] = {}
@@ -32,6 +32,7 @@ def find_health(
             last_asked=max((o.at for o in ended[publisher] if o.name != "robots"), default=None),
         )
         for publisher, standing in standings.items()
+        if pages[publisher] or ended[publisher]
     )
     return tuple(sorted(rows, key=lambda row: (RANK[row.standing], row.publisher)))
 

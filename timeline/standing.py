@@ -10,7 +10,9 @@ from timeline.scopes import own_names
 
 SHOWN: tuple[NameClass, ...] = ("bank", "service", "exchange", "broker", "facility")
 _AFTER: dict[str, Literal["suspended", "resumed"]] = {"suspension": "suspended", "resumption": "resumed"}
+PARTS = ("damage", "linking", "charging", "withdrawal", "service")
 _SUBJECTS = ("target", "affected", "via")
+_SERVICE_WORDS = ("サービス", "service")
 Happening = tuple[str, Event, str]
 
 
@@ -39,11 +41,12 @@ def find_standing(
                     and (known is None or order_of(event.date) < order_of(known.since))
                 ):
                     damage[organisation.name] = State(status="confirmed", since=event.date, entry=entry)
-            elif event.kind in _AFTER:
+            elif event.kind in _AFTER and stops_a_service(event):
                 changes[organisation.name, event.aspect or "service"].append((event.date, event, entry))
     names = {*damage, *(name for name, _aspect in changes)}
     rows = (_row(name, classes[name], damage.get(name), changes) for name in names)
-    return tuple(sorted(rows, key=lambda row: (SHOWN.index(row.name_class), row.organisation)))
+    told_of = (row for row in rows if any(getattr(row, part) is not None for part in PARTS))
+    return tuple(sorted(told_of, key=lambda row: (SHOWN.index(row.name_class), row.organisation)))
 
 
 def _counts(event: Event) -> bool:
@@ -51,6 +54,14 @@ def _counts(event: Event) -> bool:
     if event.status in ("unresolved", "corrected") or not is_known(event.date):
         return False
     return event.certainty in ("stated", "planned") and any(not c.claim.by_reader for c in event.claims)
+
+
+def stops_a_service(event: Event) -> bool:
+    """Whether a stop is known to be one of a service: an assembly line that stops is none of an operator's services."""
+    if event.aspect not in (None, "service"):
+        return True
+    named = any(o.name_class == "service" and o.role in _SUBJECTS for o in event.organisations)
+    return named or any(word in c.citation.quote.lower() for c in event.claims[:3] for word in _SERVICE_WORDS)
 
 
 def _subjects(event: Event, told: Set[str]) -> list[Organisation]:
@@ -99,7 +110,9 @@ def _state(happenings: Iterable[Happening]) -> State | None:
     ordered = sorted(happenings, key=lambda h: (order_of(h[0]), h[2]))
     stated = [h for h in ordered if h[1].certainty == "stated"]
     if not stated:
-        return State(status="planned", since=ordered[0][0], entry=ordered[0][2]) if ordered else None
+        # When a stop began whose end is planned is not known.
+        stops = [h for h in ordered if h[1].kind == "suspension"]
+        return State(status="planned", since=stops[0][0], entry=stops[0][2]) if stops else None
     kind = stated[-1][1].kind
     date, _event, entry = _beginning(list(_same_at_the_end(stated)), ordered)
     return State(status=_AFTER[kind], since=date, entry=entry)

@@ -197,14 +197,27 @@ FOLLOWED = Incident(
 )
 def test_unchanged_makes_nothing_good_after_a_failure(names: list[str], last_ok: str | None) -> None:
     ended = [outcome(name, f"2024-03-0{day}") for day, name in enumerate(names, 1)]
-    firm, quiet = find_health(FOLLOWED, [reading("firm", claim())], ended[::-1])
+    [firm] = find_health(FOLLOWED, [reading("firm", claim())], ended[::-1])
     assert (firm.publisher, firm.documents, firm.last_ok, firm.last_outcome) == (
         "firm",
         1,
         last_ok,
         names[-1],
     )
-    assert (quiet.documents, quiet.last_ok, quiet.last_outcome) == (0, None, None)
+
+
+def test_a_source_that_was_asked_and_gave_nothing_is_shown_and_one_never_asked_is_not() -> None:
+    assert find_health(FOLLOWED, [], []) == ()
+    asked = Outcome(
+        url="https://quiet.example/", at="2024-03-01", stage="crawl", name="timeout", source="quiet"
+    )
+    [quiet] = find_health(FOLLOWED, [], [asked])
+    assert (quiet.publisher, quiet.documents, quiet.last_ok, quiet.last_outcome) == (
+        "quiet",
+        0,
+        None,
+        "timeout",
+    )
 
 
 def test_counts_are_of_pages_and_of_captures_of_pages() -> None:

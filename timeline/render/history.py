@@ -49,7 +49,9 @@ def history_rows(timeline: Timeline, words: Wording) -> Iterator[DayRow]:
 
 
 def _groups(day: HistoryDay, entries: Mapping[str, Entry], words: Wording) -> Iterator[Group]:
-    lines = [entries[name] for name in reversed(day.entries) if name in entries]
+    # A first build has nothing to be compared with: the lines of that day are the timeline itself.
+    new = day.entries if len(day.entries) < len(entries) else ()
+    lines = [entries[name] for name in reversed(new) if name in entries]
     items = {
         "entries": [Item(told=_line(entry, words), entry=entry.id) for entry in lines],
         "figures": [Item(told=moved(move, words), entry=move.entry) for move in day.figures],

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from db.records import Event, Organisation
 from timeline.agreement import number
 from timeline.facets import facets_in
+from timeline.standing import stops_a_service
 from timeline.wording import Wording
 from timeline.wording.saying import with_brackets
 
@@ -13,13 +14,15 @@ _PARTS = ("target", "affected", "via")
 
 
 def worded(event: Event, aspects: Sequence[str], words: Wording) -> str | None:
-    """The line of a suspension or resumption; None where nobody and no number is known."""
+    """The line of a suspension or resumption; None where nobody and no number is known, or what was stopped."""
     actors = [o for o in event.organisations if o.role == "actor"]
     actors = [o for o in actors if o.name_class == "bank"] or actors
     parts = [o for o in event.organisations if o.role in _PARTS]
     told = words.say("list", "and").join(words.say("aspect", a) for a in aspects) or words.say(
         "aspect", "none"
     )
+    if aspects == ["service"] and not stops_a_service(event):
+        return None
     table = f"kind.{event.kind}"
     if actors or parts:
         of = _between(actors, parts, aspects, words)

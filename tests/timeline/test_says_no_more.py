@@ -1,0 +1,51 @@
+"""A line says no more than the page it comes from: who acted, what stopped, what is known to have begun."""
+
+import pytest
+
+from bench.jobs.reading import read
+from db.records import Incident, Timeline
+from timeline.build import build_timeline
+from timeline.render.markdown import render
+from timeline.wording import speak
+
+INCIDENT = Incident(slug="minato", title="港の停止", keywords=("港",))
+
+
+def told(text: str) -> Timeline:
+    """The timeline of one report of 12 March 2021."""
+    row = {
+        "id": "1",
+        "url": "https://umi.example/1",
+        "publisher": "海辺新聞",
+        "published": "2021-03-12",
+        "title": "港の停止",
+        "text": text,
+    }
+    return build_timeline(INCIDENT, [read(row, INCIDENT.timezone)], captures=(), outcomes=(), rules="r1")
+
+
+LINES = [
+    # What stopped is no service of the maker: its own words tell it.
+    ("豊田織機は11日、組み立てラインの稼働を停止した。", "「豊田織機は11日、組み立てラインの稼働を停止した。」（海辺新聞）"),
+    ("SBI証券の資金が流出した事件で、警視庁は11日、男3人を逮捕した。", "警視庁が3人を逮捕（海辺新聞が報じた）"),
+    # When it began is not when it ended.
+    ("KDDIで11日午前1時に発生した通信障害は、12日午後3時に復旧した。", "KDDIで障害が発生（海辺新聞が報じた）"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line"), LINES, ids=[text for text, _ in LINES])
+def test_a_line_says_no_more_than_its_page(text: str, line: str) -> None:
+    assert line in [entry.text for entry in told(text).entries]
+
+
+def test_a_planned_restart_is_no_planned_stop() -> None:
+    planned = told("コインチェックは11日、送金のサービスを13日に再開すると発表した。")
+    assert ("resumption", "planned") in {(e.kind, e.certainty) for e in planned.entries}
+    assert planned.standing == ()
+    begun = told("コインチェックは13日に送金のサービスを停止する予定だ。")
+    assert [row.organisation for row in begun.standing] == ["コインチェック"]
+
+
+def test_the_first_build_does_not_list_every_line_as_new() -> None:
+    page = render(told("警視庁は11日、男3人を逮捕した。"))
+    assert speak("ja").say("history", "entries", n=1) not in page
