@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from db.records import Claim, Figure, Mention
 from timeline.claims.certainty import find_certainty
+from timeline.claims.clauses import said_date
 from timeline.claims.counting import damage_numbers
 from timeline.claims.dating import Context, as_of_dates, dates_of, day, is_of_the_matter, last_end
 from timeline.claims.figures import find_figures, find_other_figures
@@ -151,7 +152,8 @@ def _as_part(figure: Figure, passage: Passage) -> Figure:
 
 def _said_on(passage: Passage) -> str | None:
     """The day that figures without a moment of their own were announced, where the passage names one."""
-    for mention in dates_of(passage):
+    said = said_date(passage, dates_of(passage)) if passage.is_latin() else None
+    for mention in [said] if said else dates_of(passage):
         value = str(mention.value)
         if (
             _is_exposure(passage, mention)

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 
 from db.records import Aspect, Mention
+from timeline.claims.clauses import date_in_clause, done_by, is_compared
 from timeline.claims.passages import Cue, Passage
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
@@ -13,6 +16,7 @@ _AS_OF_AFTER = lazy_pattern(
     r"\s*(?:ごろ|頃)?(?:の)?(?:時点(?!から)|現在(?!から)|夜の時点|までに|まで|夜までに|夜の)"
 )
 _AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
+_TILL = (" until ", " till ", " until at least ", " until early ", " until late ")
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
 _DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
@@ -140,12 +144,19 @@ def last_end(value: str) -> str:
     return end if end not in ("", "..") else begin
 
 
-def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = True) -> Mention | None:
+def date_at(
+    passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = True, own: bool = False
+) -> Mention | None:
     """The date that belongs to a cue: the nearest before it, else the first one after it in its clause.
 
+    In English with `own` only one that its clause or the front of the sentence gives it.
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
     tiers = _by_fitness(passage, cue)
+    if passage.is_latin():
+        if (its_own := _own_date(passage, cue, tiers)) is not None or own:
+            return its_own
+        tiers = [[date for date in dates if not is_compared(passage, date)] for dates in tiers]
     if (named := _right_after(passage, cue)) is not None:
         return named
     if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
@@ -154,6 +165,17 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:
             return found
     return _of_all(passage, cue, tiers)
+
+
+def own_day(passage: Passage, cue: Cue) -> str | None:
+    """The day that the clause of an English verb gives it, where it does."""
+    own = _own_date(passage, cue, _by_fitness(passage, cue))
+    return day(event_date(own)) if own is not None else None
+
+
+def _own_date(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention | None:
+    fit = sorted([*chain(*tiers[:4]), *done_by(passage, cue, tiers[4])], key=attrgetter("start"))
+    return date_in_clause(passage, cue, fit)
 
 
 def _right_after(passage: Passage, cue: Cue) -> Mention | None:
@@ -169,6 +191,8 @@ def _of_all(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention |
     if len(tiers[-1]) != 1 or any(tiers[:-1]):
         return None
     [moment] = tiers[-1]
+    if "stop" in cue.labels and passage.folded.endswith(_TILL, passage.start, moment.start):
+        return None
     before = moment.start < cue.start or passage.folded[moment.start - 1 : moment.start] in ("(", "※")
     return moment if before or passage.is_latin() else None
 

@@ -12,12 +12,16 @@ from timeline.patterns import lazy_pattern
 _UNITS = tuple(
     (role, unit, re.compile(forms, re.IGNORECASE))
     for role, unit, forms in (
-        ("cases", "件", r"件|例|枚|冊|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?"),
+        (
+            "cases",
+            "件",
+            r"件|例|枚|冊|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?",
+        ),
         ("banks", "行", r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?"),
         (
             "people",
             "人",
-            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?",
+            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?|investors?|creditors?|workers?|children|deaths?|injuries|survivors?|officers?|tourists?|savers?|readers?|merchants?|motorists?|commuters?|fatalities",
         ),
         ("lines", "回線", r"回線|(?:phone )?lines?|世帯|戸|households?"),
         ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),
@@ -27,6 +31,8 @@ _UNITS = tuple(
 )
 _THINGS = lazy_pattern(
     r"の?(?:個|袋|箱|本|点|食|着|缶|店舗?|校|棟|便|路線|列車|車両|隻|両|頭|羽|通|施設|病院|[カか箇ヶ]所|[カか]国|自治体|世帯|作品|基|編成)"
+    r"|(?:[\w'-]+ )*(?:cards?|flights?|trains?|surger(?:y|ies)|appointments?|operations|numbers|passports?|documents?|cars?|vehicles?|units?"
+    r"|homes?|houses?|households?|stores?|shops?|schools?|hospitals?|branches|parcels?|tickets?|computers?|tokens?|emails?)"
 )
 _PARTS = {"damage_total": "damage_part", "cases": "cases_part", "people": "people_part"}
 _OPENS = 3

@@ -210,7 +210,8 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     said_by = find_attribution(passage)
     damage = find_damage(passage, context, said_by)
     claims: dict[tuple[str, str | None], Claim] = {}
-    hits = find_kinds(passage, counts=bool(damage))
+    counted = {day(claim.date) for claim in damage if claim.date}
+    hits = find_kinds(passage, counts=bool(damage), counted=counted)
     if damage and any(hit.rule.kind == "outage" for hit in hits) and counts_an_outage(passage, damage):
         hits, damage = [hit for hit in hits if hit.cue is not None], []
     for hit in hits:

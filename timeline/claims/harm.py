@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from db.records import Claim, Figure
 from timeline.claims.dating import Context, as_of_dates
+from timeline.claims.figures import role_of_count
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
@@ -14,6 +15,11 @@ _TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
 _HIT = lazy_pattern(
     r"(?:余り|以上|超|ほど|程度)?[がにの][^、。]{0,8}(?:影響|被害|閉じ込め|けが|負傷|重傷|軽傷|死亡|搬送)"
 )
+_WERE_HIT = lazy_pattern(
+    r"[^.,;]{0,30}\b(?:were|was|been|are) (?:\w+ )?"
+    r"(?:affected|injured|killed|hurt|stranded|exposed|impacted|stolen)\b"
+)
+_NEXT = 16
 
 
 def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) -> bool:
@@ -59,8 +65,16 @@ def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
 
 
 def _says_hit(passage: Passage) -> bool:
-    """Whether it is said right behind a number that so many were hit: 列車が止まり、3800人に影響した."""
-    return any(_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count"))
+    """Whether it is said right beside a number that so many were hit: 列車が止まり、3800人に影響した."""
+    if not passage.is_latin():
+        return any(_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count"))
+    told = passage.labelled("damage_total")
+    return any(
+        _WERE_HIT.match(passage.folded, number.end, passage.end)
+        or any(0 <= number.start - cue.end <= _NEXT for cue in told)
+        for number in passage.of("count")
+        if (known := role_of_count(number.unit)) is not None and known[0] == "people"
+    )
 
 
 def _turns_to_damage(passage: Passage) -> bool:

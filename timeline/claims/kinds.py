@@ -1,9 +1,12 @@
 """Which kinds of claim a passage makes, and which of its words say so. When and how much stands elsewhere."""
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from db.records import Aspect
+from timeline.claims.dating import own_day
 from timeline.claims.halts import is_of_one_payment, stops_by_itself
+from timeline.claims.likenesses import is_background, is_of_a_price
 from timeline.claims.passages import Cue, Passage, end_of_matter
 from timeline.claims.rules import FIGURE, KindRule, load_rules
 from timeline.patterns import lazy_pattern
@@ -86,23 +89,44 @@ class Hit:
     cue: Cue | None
 
 
-def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
-    """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage."""
+def find_kinds(passage: Passage, *, counts: bool, counted: Set[str] = frozenset()) -> list[Hit]:
+    """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage.
+
+    `counted` are the days that the damage holds for. In an English sentence a rule may do what it does nothing for
+    after others, where its verb has another day than theirs: fined in May, arrested in June.
+    """
     hits: list[Hit] = []
-    found: set[str] = set()
+    found: dict[str, Set[str]] = {}
     rules = load_rules()
     places = {place for label in passage.labels for place in rules.by_cue.get(label, ())}
     if counts:
         places.update(rules.by_cue[FIGURE])
     for place in sorted(places):
         rule = rules.kinds[place]
-        if rule.after & found or not _allowed(rule, passage):
+        if not _allowed(rule, passage):
+            continue
+        before = [found[name] for name in rule.after if name in found]
+        if before and (rule.last or not passage.is_latin()):
             continue
         made = _cues_of(rule, passage, counts=counts)
+        if before:
+            made = [cue for cue in made if cue is not None and _is_apart(passage, cue, before)]
         hits += [Hit(rule=rule, cue=cue) for cue in made]
         if made:
-            found.add(rule.name)
+            found[rule.name] = _days_of(passage, made, counted) if passage.is_latin() else frozenset()
     return hits
+
+
+def _is_apart(passage: Passage, cue: Cue, before: Iterable[Set[str]]) -> bool:
+    """Whether a verb has a day of its own, and one that no rule before it has found something on."""
+    own = own_day(passage, cue)
+    return own is not None and all(days and own not in days for days in before)
+
+
+def _days_of(passage: Passage, cues: Iterable[Cue | None], counted: Set[str]) -> Set[str]:
+    """The days of what was found; none where one of them has none of its own."""
+    own = [own_day(passage, cue) for cue in cues if cue is not None]
+    return frozenset() if None in own else {*counted, *filter(None, own)}
 
 
 def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = False) -> bool:
@@ -205,13 +229,14 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
         or (not _TOLD_BEFORE.isdisjoint(cue.labels) and cue.start < end_of_matter(passage))
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
-        or ("failure" in cue.labels and _is_cause(passage, cue))
+        or ("failure" in cue.labels and (_is_cause(passage, cue) or is_of_a_price(passage, cue)))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
         or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
         or (
             ("break_in" in cue.labels or cue.word == "取り込まれ")
             and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
         )
+        or is_background(passage, cue)
         or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
         or passage.folded.endswith(_SOURCES, passage.start, cue.start)
         or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
@@ -264,6 +289,8 @@ def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Asp
 
     Where several are named in one breath (新規登録とチャージ) it is the first of them; `find_also` has the others.
     """
+    if passage.is_latin() and "service" in passage.labels:
+        before = "service"
     return next(map(_aspect_of, _in_one_breath(passage, cue)), before or "service")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Set
 from datetime import date
 from functools import lru_cache
 
+from timeline.claims.clauses import said_date
 from timeline.claims.dating import Context, dates_of, day, event_date, is_as_of, last_end
 from timeline.claims.passages import Passage
 from timeline.dates.calendar import add_days
@@ -170,7 +171,8 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         elif "damage_figure" in kinds:
             context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
     if dates and (_leads(passage, context) or passage.labels & {"announce", "conference", "disclose"}):
-        announced = day(event_date(dates[0]))
+        said = said_date(passage, dates) if passage.is_latin() else None
+        announced = day(event_date(said or dates[0]))
         if announced < (context.announced or "") or announced > (context.written_on or announced):
             return
         if is_news_of(announced, context.written_on):

@@ -61,7 +61,9 @@ def plain_claim(
     """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
     cue = hit.cue
     assert cue is not None
-    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
+    mention = date_at(
+        passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date, own=hit.rule.own
+    )
     if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
         mention = None
     if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):

@@ -17,7 +17,7 @@ _RUNS_ON = frozenset(ascii_lowercase + digits)
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _FOLDER = Path(__file__).parent.parent / "rules"
-_CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")
+_CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml", "english.toml")
 _FILES = (*_CUE_FILES, "kinds.toml", "publishers.toml")
 
 
@@ -37,6 +37,8 @@ class KindRule:
     ends: bool = False
     object: bool = False
     itself: bool | None = None
+    own: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,9 @@ def load_rules() -> Rules:
     labels: dict[str, list[str]] = defaultdict(list)
     for name in _CUE_FILES:
         for cue in _read(name)["cue"]:
-            for word in (*_polite(cue["ja"]), *_inflected(cue["en"])):
-                labels[word].append(cue["label"])
+            for word in (*_polite(cue.get("ja", ())), *_inflected(cue["en"])):
+                if cue["label"] not in labels[word]:
+                    labels[word].append(cue["label"])
     publishers = {
         form.lower(): canonical
         for canonical, forms in _read("publishers.toml")["publishers"].items()
@@ -150,6 +153,8 @@ def _kind(row: dict[str, Any]) -> KindRule:
         ends=row.get("ends", False),
         object=row.get("object", False),
         itself=row.get("itself"),
+        own=row.get("own", False),
+        last=row.get("last", False),
     )
 
 
