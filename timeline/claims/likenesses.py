@@ -29,30 +29,9 @@ _UNKNOWN = lazy_pattern(
     r"|unclear|unknown|rather than|instead of|without|avoid(?:ed|ing)?)\b[^.;,]*\Z"
 )
 _THE = lazy_pattern(r"\b(?:the|its|their|this|that|such|his|her)(?: \w+){0,2} \Z|['\u2019]s(?: \w+)? \Z")
-_MATTERS = frozenset(
-    (
-        "outage",
-        "outages",
-        "crash",
-        "disruption",
-        "disruptions",
-        "glitch",
-        "glitches",
-        "malfunction",
-        "interruption",
-    )
-    + (
-        "blackout",
-        "meltdown",
-        "suspension",
-        "shutdown",
-        "blast",
-        "explosion",
-        "derailment",
-        "collision",
-        "collapse",
-    )
-    + ("spill", "blaze")
+_MATTERS = lazy_pattern(
+    r"outages?|crash|disruptions?|glitch(?:es)?|malfunction|interruption|blackout|meltdown|suspension|shutdown|blast"
+    r"|explosion|derailment|collision|collapse|spill|blaze"
 )
 
 
@@ -67,7 +46,7 @@ def is_background(passage: Passage, cue: Cue) -> bool:
     if _UNKNOWN.search(passage.folded, before, cue.start) is not None:
         return True
     if (
-        cue.word not in _MATTERS
+        _MATTERS.fullmatch(cue.word) is None
         or _THE.search(passage.folded, max(passage.start, cue.start - 40), cue.start) is None
     ):
         return False
@@ -75,5 +54,5 @@ def is_background(passage: Passage, cue: Cue) -> bool:
     return own_day(passage, cue) is None and any(
         any(label in carriers for label in other.labels)
         for other in passage.cues
-        if other.word not in _MATTERS
+        if _MATTERS.fullmatch(other.word) is None
     )
