@@ -25,7 +25,8 @@ _UNITS = tuple(
         ),
         ("lines", "回線", r"回線|(?:phone )?lines?|世帯|戸|households?"),
         ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),
-        ("services", "サービス", r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?"),
+        ("services", "サービス", r"サービス|種|services?"),
+        ("services", "社", r"社|事業者|compan(?:y|ies)|firms?|operators?"),
         ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
     )
 )
