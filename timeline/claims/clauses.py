@@ -87,7 +87,7 @@ def _is_cut(passage: Passage, cue: Cue, start: int, end: int, *, before: bool = 
         return False
     if _NEXT_CLAUSE.search(between):
         return True
-    carriers = load_rules().by_cue
+    carriers = load_rules().carriers
     return any(
         start <= other.start and other.end <= end and any(label in carriers for label in other.labels)
         for other in passage.cues

@@ -1,6 +1,5 @@
 """When a claim happened, and the moment its figures hold for. The dates themselves were read by `timeline.dates`."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -18,6 +17,7 @@ _AS_OF_AFTER = lazy_pattern(
 _AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
 _TILL = (" until ", " till ", " until at least ", " until early ", " until late ")
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
+_CLAUSE_END = lazy_pattern(r"[、;。]")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
 _DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
 _TOLD_TO = lazy_pattern(
@@ -46,9 +46,14 @@ _NEXT = 8
 
 @dataclass(slots=True)
 class Context:
-    """What the passages before have said about time."""
+    """What is known of the section, and what the passages before have said about time."""
 
     written_on: str | None
+    """The day of it."""
+    reported_on: str | None = None
+    """`written_on` of the section, as it was given."""
+    by_reader: bool = False
+    """The section is a reader's comment."""
     announced: str | None = None
     as_of: str | None = None
     as_of_at: int = -9
@@ -92,22 +97,15 @@ class Context:
 
 def as_of_dates(passage: Passage) -> list[Mention]:
     """The dates of a passage that say for which moment a figure holds: 27日午後8時時点, as of Sept. 10."""
-    return [mention for mention in dates_of(passage) if is_as_of(passage, mention)]
+    return [mention for mention in passage.dates if is_as_of(passage, mention)]
 
 
 def is_as_of(passage: Passage, mention: Mention) -> bool:
     """Whether a date is the moment something holds for."""
-    return bool(
-        _AS_OF_AFTER.match(passage.folded, mention.end, min(passage.end, mention.end + 12))
-        or _AS_OF_BEFORE.search(passage.folded, max(passage.start, mention.start - 24), mention.start)
-    )
-
-
-def dates_of(passage: Passage) -> list[Mention]:
-    """The dates of a passage that were understood; not to be changed."""
-    if passage.dates is None:
-        passage.dates = [mention for mention in passage.of("date") if isinstance(mention.value, str)]
-    return passage.dates
+    if _AS_OF_AFTER.match(passage.folded, mention.end, min(passage.end, mention.end + 12)):
+        return True
+    before = max(passage.start, mention.start - 24), mention.start
+    return passage.folded.endswith(" ", *before) and bool(_AS_OF_BEFORE.search(passage.folded, *before))
 
 
 def day(value: str) -> str:
@@ -180,7 +178,7 @@ def _own_date(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention
 
 def _right_after(passage: Passage, cue: Cue) -> Mention | None:
     """The date that a Japanese sentence says its topic has: 復旧は15日午後10時になった."""
-    date = next((m for m in dates_of(passage) if 0 < m.start - cue.end <= _NEXT), None)
+    date = next((m for m in passage.dates if 0 < m.start - cue.end <= _NEXT), None)
     if date is None or passage.is_latin():
         return None
     return date if _NAMED_AFTER.fullmatch(passage.folded, cue.end, date.start) else None
@@ -205,7 +203,7 @@ def plain_dates(passage: Passage) -> list[Mention]:
 
 def only_date(passage: Passage) -> Mention | None:
     """The date of a passage that names just one, wherever it stands."""
-    dates = dates_of(passage)
+    dates = passage.dates
     return dates[0] if len(dates) == 1 and not is_as_of(passage, dates[0]) else None
 
 
@@ -227,7 +225,7 @@ def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]
     since: list[Mention] = []
     as_of: list[Mention] = []
     relative: list[Mention] = []
-    for mention in dates_of(passage):
+    for mention in passage.dates:
         if _DONE_BY.match(passage.folded, mention.end):
             if cue is not None and _TOLD_TO.match(passage.folded, mention.end, passage.end):
                 continue
@@ -306,4 +304,4 @@ def _apart(passage: Passage, mention: Mention, cue: Cue) -> tuple[bool, int]:
 
 
 def _same_clause(passage: Passage, start: int, end: int) -> bool:
-    return not re.search(r"[、;。]", passage.folded[start:end])
+    return _CLAUSE_END.search(passage.folded, start, end) is None

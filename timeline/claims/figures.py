@@ -65,6 +65,22 @@ def role_of_count(unit: str | None) -> tuple[str, str] | None:
     return None
 
 
+def roles_of(passage: Passage, numbers: Sequence[Mention]) -> set[str]:
+    """What the numbers of a passage count, in total or in part: damage, cases, people …, else things (`number`).
+
+    Sums for each person are `per`.
+    """
+    roles = set()
+    for number in numbers:
+        if number.kind == "money":
+            roles.add("per" if _is_per_person(passage, number) else "damage")
+        elif (known := role_of_count(number.unit)) is not None:
+            roles.add(known[0])
+    if not roles and any(n.unit and _THINGS.fullmatch(n.unit) for n in numbers):
+        roles.add("number")
+    return roles
+
+
 def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, ...]:
     """Those numbers of a passage as figures of a damage claim."""
     figures = []
@@ -103,7 +119,7 @@ def _parted(figures: list[Figure]) -> list[Figure]:
 def money_figures(passage: Passage, role: str) -> tuple[Figure, ...]:
     """The sums and counts of a passage, the sums in the given role unless they are for each person."""
     figures = []
-    for figure in find_figures(passage, passage.of("money", "count")):
+    for figure in find_figures(passage, passage.numbers):
         if figure.role.startswith("damage"):
             figure = _with_role(figure, role)
         figures.append(figure)
@@ -141,13 +157,17 @@ def _qualifier(passage: Passage, number: Mention) -> Qualifier:
 
 def _special_role(passage: Passage, number: Mention, role: str) -> str:
     """The role made narrower by the words next to the number."""
-    if number.kind == "money" and _near(passage, number, "per_person", 24):
+    if number.kind == "money" and _is_per_person(passage, number):
         return "per_person"
     if role not in _PARTS:
         return role
     if _is_increment(passage, number):
         return role.removesuffix("_total") + "_increment"
     return _PARTS[role] if _is_part(passage, number) else role
+
+
+def _is_per_person(passage: Passage, number: Mention) -> bool:
+    return _near(passage, number, "per_person", 24)
 
 
 def _is_part(passage: Passage, number: Mention) -> bool:
@@ -163,12 +183,12 @@ def _is_increment(passage: Passage, number: Mention) -> bool:
         _near(passage, number, "increment", 14)
         or any(number.start <= cue.start < number.end for cue in passage.labelled("increment"))
         or (
-            _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
-            and "時点から" in passage.words
+            passage.folded.find("時点から", passage.start, passage.end) >= 0
+            and _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
         )
         or (
-            _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
-            and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
+            passage.folded.find("up ", max(passage.start, number.start - 40), number.start) >= 0
+            and _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
         )
     )
 
@@ -182,7 +202,7 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
     """The bank or service whose number it is: the name right before it, PayPayで17件, 大垣共立銀行は8件."""
     names = [
         name
-        for name in passage.of("name")
+        for name in passage.names
         if name.name_class in _SCOPED and name.end <= number.start and number.start - name.end <= 40
     ]
     if not names:
@@ -191,7 +211,7 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
     between = passage.folded[nearest.end : number.start]
     if _SUM_UP.search(between):
         return None
-    others = [m for m in passage.of("money", "count") if nearest.end <= m.start < number.start]
+    others = [m for m in passage.numbers if nearest.end <= m.start < number.start]
     for other in others:
         between = between.replace(passage.folded[other.start : other.end], "")
     if _NAMED_BEFORE.fullmatch(re.sub(r"[、・,/|\s]", "", between)):
@@ -201,9 +221,9 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
 
 def find_basis(passage: Passage) -> Basis | None:
     """Whether the figures are what somebody reported, or what was confirmed."""
-    if passage.labels & {"reported"}:
+    if "reported" in passage.labels:
         return "reported"
-    return "confirmed" if passage.labels & {"confirm"} else None
+    return "confirmed" if "confirm" in passage.labels else None
 
 
 def _with_role(figure: Figure, role: str) -> Figure:

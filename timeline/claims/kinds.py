@@ -8,7 +8,7 @@ from timeline.claims.dating import own_day
 from timeline.claims.halts import is_of_one_payment, stops_by_itself
 from timeline.claims.likenesses import is_background, is_of_a_price
 from timeline.claims.passages import Cue, Passage, end_of_matter
-from timeline.claims.rules import FIGURE, KindRule, load_rules
+from timeline.claims.rules import FIGURE, KindRule, rules_for
 from timeline.patterns import lazy_pattern
 
 _NOT_AFTER = lazy_pattern(
@@ -97,22 +97,15 @@ def find_kinds(passage: Passage, *, counts: bool, counted: Set[str] = frozenset(
     """
     hits: list[Hit] = []
     found: dict[str, Set[str]] = {}
-    rules = load_rules()
-    places = {place for label in passage.labels for place in rules.by_cue.get(label, ())}
-    if counts:
-        places.update(rules.by_cue[FIGURE])
-    for place in sorted(places):
-        rule = rules.kinds[place]
-        if not _allowed(rule, passage):
-            continue
+    for rule in rules_for(frozenset({*passage.labels, FIGURE} if counts else passage.labels)):
         before = [found[name] for name in rule.after if name in found]
         if before and (rule.last or not passage.is_latin()):
             continue
-        made = _cues_of(rule, passage, counts=counts)
+        made: list[Cue | None] = [None] if FIGURE in rule.cue else _cues_of(rule, passage)
         if before:
             made = [cue for cue in made if cue is not None and _is_apart(passage, cue, before)]
-        hits += [Hit(rule=rule, cue=cue) for cue in made]
         if made:
+            hits += [Hit(rule=rule, cue=cue) for cue in made]
             found[rule.name] = _days_of(passage, made, counted) if passage.is_latin() else frozenset()
     return hits
 
@@ -168,27 +161,17 @@ def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
     """Whether a passage tells an older story: it names years only, all of them before the year before this one."""
     if "date" not in passage.labels:
         return False
-    years = [str(mention.value) for mention in passage.of("date")]
-    if not years or written_on is None or not written_on[:4].isdigit():
+    if written_on is None or not written_on[:4].isdigit():
         return False
+    years = (str(mention.value) for mention in passage.of("date"))
     return all(_YEAR.fullmatch(year) and int(year[:4]) < int(written_on[:4]) - 1 for year in years)
 
 
-def _allowed(rule: KindRule, passage: Passage) -> bool:
-    return (
-        (not rule.needs or bool(rule.needs & passage.labels))
-        and not rule.without & passage.labels
-        and (not rule.date or bool(passage.of("date")))
-    )
-
-
-def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | None]:
-    if FIGURE in rule.cue:
-        return [None] if counts else []
+def _cues_of(rule: KindRule, passage: Passage) -> list[Cue | None]:
     return [
         cue
         for cue in passage.cues
-        if rule.cue.intersection(cue.labels)
+        if not rule.cue.isdisjoint(cue.labels)
         and not is_negated(passage, cue)
         and not _is_aside(passage, cue)
         and (not rule.by or _is_done_by(rule.by, passage, cue))
@@ -231,15 +214,23 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
         or ("failure" in cue.labels and (_is_cause(passage, cue) or is_of_a_price(passage, cue)))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
-        or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
         or (
             ("break_in" in cue.labels or cue.word == "取り込まれ")
             and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
         )
         or is_background(passage, cue)
-        or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
-        or passage.folded.endswith(_SOURCES, passage.start, cue.start)
-        or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
+        or (_follows_space(passage, cue) and _is_aside_by_words_before(passage, cue))
+    )
+
+
+def _is_aside_by_words_before(passage: Passage, cue: Cue) -> bool:
+    """The same for English: according to the order, seeks compensation, the arrested man, a call to inquire."""
+    before = passage.folded[max(passage.start, cue.start - 24) : cue.start]
+    return (
+        before.endswith(_SOURCES)
+        or ("arrest" in cue.labels and before.endswith("the "))
+        or ("inquiry" in cue.labels and before.endswith(" to "))
+        or _WANTED.search(before) is not None
     )
 
 
@@ -278,10 +269,14 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
 
 def is_negated(passage: Passage, cue: Cue) -> bool:
     """Whether the words around a cue turn it into its opposite: 停止していない, did not suspend."""
-    return bool(
-        _NOT_AFTER.match(passage.folded, cue.end, passage.end)
-        or _NOT_BEFORE.search(passage.folded, passage.start, cue.start)
-    )
+    if _NOT_AFTER.match(passage.folded, cue.end, passage.end):
+        return True
+    return _follows_space(passage, cue) and bool(_NOT_BEFORE.search(passage.folded, passage.start, cue.start))
+
+
+def _follows_space(passage: Passage, cue: Cue) -> bool:
+    """Whether English words may stand before a cue, of which Japanese has none."""
+    return passage.folded.endswith(" ", passage.start, cue.start)
 
 
 def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Aspect:

@@ -50,7 +50,7 @@ def is_background(passage: Passage, cue: Cue) -> bool:
         or _THE.search(passage.folded, max(passage.start, cue.start - 40), cue.start) is None
     ):
         return False
-    carriers = load_rules().by_cue
+    carriers = load_rules().carriers
     return own_day(passage, cue) is None and any(
         any(label in carriers for label in other.labels)
         for other in passage.cues

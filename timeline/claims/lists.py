@@ -85,7 +85,9 @@ class Introduction:
 
     def takes(self, passage: Passage, found: list[Claim]) -> bool:
         """Whether the passage is an item of names only; then they are now on the claim."""
-        if len(passage.of("name")) > 1 and found and not passage.of("money") and _RUN_ON.match(passage.words):
+        if not passage.names:
+            return False
+        if len(passage.names) > 1 and found and not passage.of("money") and _RUN_ON.match(passage.words):
             tail = range(max(0, len(found) - _NEAR), len(found))
             last = max((i for i in tail if found[i].kind in _LISTED), default=None)
             if last is not None and passage.start - found[last].end < _REACH:
@@ -113,9 +115,9 @@ def _last_near(passage: Passage, found: Sequence[Claim]) -> int | None:
 
 def _counts_all(passage: Passage, found: Sequence[Claim]) -> int | None:
     """The claim that stopped or restarted all of as many as a bare line of names names, or hardly more."""
-    if len(passage.of("name")) < _A_LIST:
+    if len(passage.names) < _A_LIST:
         return None
-    names = {name.canonical or name.text for name in passage.of("name")}
+    names = {name.canonical or name.text for name in passage.names}
     if len(names) < _A_LIST or not _names_only(passage):
         return None
     for i in range(len(found) - 1, max(-1, len(found) - 2 * _NEAR), -1):
@@ -139,11 +141,11 @@ def introduces(passage: Passage) -> bool:
 
 def _names_only(passage: Passage) -> bool:
     """An item or a short line of names, without sums, cases and dates of its own."""
-    if not passage.of("name") or passage.of("money", "date"):
+    if not passage.names or "date" in passage.labels or passage.of("money"):
         return False
     if any((role_of_count(count.unit) or ("", ""))[0] == "cases" for count in passage.of("count")):
         return False
-    named = sum(name.end - name.start for name in passage.of("name"))
+    named = sum(name.end - name.start for name in passage.names)
     return passage.form in ("item", "heading") and (3 * named >= passage.end - passage.start)
 
 
@@ -152,7 +154,7 @@ def with_names(claim: Claim, passage: Passage) -> Claim:
     have = {organisation.name for organisation in claim.organisations}
     role = _LISTED[claim.kind]
     added = []
-    for name in passage.of("name"):
+    for name in passage.names:
         canonical = name.canonical or name.text
         if canonical not in have and len(have) < _MOST and name.name_class != "facility":
             have.add(canonical)

@@ -5,7 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_lowercase, digits
 from typing import Any
@@ -50,8 +50,6 @@ class Rules:
     """What each cue word, in lower case, stands for."""
     words: Automaton[str]
     """Finds the cue words in a text; English ones must stand as whole words."""
-    by_cue: Mapping[str, tuple[int, ...]]
-    """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
     """Labels without any of which a passage claims nothing: those of the cues of all kinds, and of numbers."""
     actors: Mapping[str, frozenset[str]]
@@ -78,18 +76,26 @@ def load_rules() -> Rules:
         labels[form].append("publisher")
     kinds_file = _read("kinds.toml")
     kinds = tuple(_kind(row) for row in kinds_file["rule"])
-    by_cue: dict[str, tuple[int, ...]] = {}
-    for place, kind in enumerate(kinds):
-        for label in kind.cue:
-            by_cue[label] = (*by_cue.get(label, ()), place)
     return Rules(
         kinds=kinds,
-        by_cue=by_cue,
         actors={kind: frozenset(classes) for kind, classes in kinds_file["actors"].items()},
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
         words=Automaton({word: word for word in labels}, "", ""),
         publishers=publishers,
+    )
+
+
+@lru_cache(maxsize=4096)
+def rules_for(labels: frozenset[str]) -> tuple[KindRule, ...]:
+    """The kinds that a passage can make which holds words of these labels, in the order in which they are tried."""
+    return tuple(
+        kind
+        for kind in load_rules().kinds
+        if not kind.cue.isdisjoint(labels)
+        and (not kind.needs or not kind.needs.isdisjoint(labels))
+        and kind.without.isdisjoint(labels)
+        and (not kind.date or "date" in labels)
     )
 
 
