@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.records import ClaimKind, SectionKind
@@ -12,6 +12,8 @@ from db.store.values import Row, restored, storable
 
 _QUOTE = 120
 """Most characters that are shown of a page."""
+_VERSIONS = 10
+"""How many times as many texts are looked at as are shown, where a page was kept in many versions."""
 
 _SELECT = """select s.id, s.kind, s.position, s.text, d.url, d.publisher, d.title, d.published, d.captured_at,
     d.digest from sections s join documents d on d.id = s.document"""
@@ -50,6 +52,8 @@ class Hit:
     """Where `quote` stands in the section's text."""
     quote: str
     claims: tuple[FoundClaim, ...]
+    versions: int = 1
+    """How many versions of the page say the same there, where they were counted."""
 
 
 def search(
@@ -79,22 +83,23 @@ def newest(
 ) -> tuple[list[Hit], int | None]:
     """Sections that hold every word, those read last first, and where to go on (`before`); None: that is all.
 
-    Only as many texts are looked at as are shown, however many there are.
+    Versions of a page that say the same are one. Not more texts are looked at than a few times those shown.
     """
     terms = [term for term in map(folded, words.split()) if term.strip()]
     expression = match_expression(terms)
-    hits: list[Hit] = []
+    hits: dict[tuple[str, str], Hit] = {}
     last = None
     if not expression:
-        return hits, None
-    for section_id, *values in _newest(connection, expression, incident, before):
+        return [], None
+    for looked, (section_id, *values) in enumerate(_newest(connection, expression, incident, before)):
         hit = _hit(connection, section_id, values, terms)
         if hit is not None:
-            if len(hits) == limit:
-                return hits, last
-            hits.append(hit)
-            last = section_id
-    return hits, None
+            known = hits.get((hit.url, hit.quote))
+            if looked >= limit * _VERSIONS or (known is None and len(hits) == limit):
+                return list(hits.values()), last
+            hits[hit.url, hit.quote] = replace(known, versions=known.versions + 1) if known else hit
+        last = section_id
+    return list(hits.values()), None
 
 
 def _newest(

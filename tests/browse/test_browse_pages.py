@@ -139,6 +139,13 @@ def test_search_goes_on_where_it_stopped(ask: Ask) -> None:
     assert len(seen) == len(set(seen)) > 30
 
 
+def test_versions_of_a_page_that_say_the_same_are_one_hit(ask: Ask) -> None:
+    page = soup(ask("/search", params={"q": "停止"}))
+    told = [(hit.select("p")[-1].text, hit.select_one(".dim").text) for hit in page.select(".hits li")]
+    assert any("版で同じ" in about for _, about in told)
+    assert len({(quote, about.split(" · ")[0]) for quote, about in told}) == len(told)
+
+
 def test_feeds_stand_under_stable_addresses(ask: Ask, demo: Path) -> None:
     feed = ET.fromstring(ask(f"/incident/{SLUG}/feed.atom").text)
     assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) > 50
