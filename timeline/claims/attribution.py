@@ -25,14 +25,9 @@ _TITLED = lazy_pattern(
 
 def find_attribution(passage: Passage) -> tuple[str, ...]:
     """The chain of those who say what a passage says; empty where it says so itself."""
-    if passage.said_by is None:
-        passage.said_by = _chain(passage)
-    return passage.said_by
-
-
-def _chain(passage: Passage) -> tuple[str, ...]:
     chain: list[str] = []
-    for name in (*_publishers(passage), *_sources(passage)):
+    for start, name in (*_publishers(passage), *_sources(passage)):
+        del start
         if name not in chain:
             chain.append(name)
     speaker = find_speaker(passage)
@@ -41,11 +36,11 @@ def _chain(passage: Passage) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _publishers(passage: Passage) -> list[str]:
+def _publishers(passage: Passage) -> list[tuple[int, str]]:
     """Publishers that the passage passes on."""
     publishers = load_rules().publishers
     return [
-        publishers[cue.word]
+        (cue.start, publishers[cue.word])
         for cue in passage.labelled("publisher")
         if _ACCORDING.match(passage.folded, cue.end, passage.end)
         or "according to" in passage.folded[max(passage.start, cue.start - 24) : cue.start]
@@ -53,11 +48,11 @@ def _publishers(passage: Passage) -> list[str]:
     ]
 
 
-def _sources(passage: Passage) -> list[str]:
+def _sources(passage: Passage) -> list[tuple[int, str]]:
     """Names before によると, by what they are called."""
     return [
-        name.canonical or name.text
-        for name in passage.names
+        (name.start, name.canonical or name.text)
+        for name in passage.of("name")
         if _BY_NAME.match(passage.folded, name.end)
         or passage.folded[max(passage.start, name.start - 14) : name.start].endswith("according to ")
     ]
@@ -73,7 +68,7 @@ def find_speaker(passage: Passage) -> str | None:
     by_title = {passage.start + found.start(2) for found in titled}
     subjects = [
         (_rank(name, particle, by_title), particle[1] == "が", name.start, name.canonical or name.text)
-        for name in passage.names
+        for name in passage.of("name")
         if (particle := _TOPIC.match(passage.folded, name.end, passage.end)) is not None
         and (name.name_class != "service" or particle.start(1) == name.end)
     ]
@@ -89,7 +84,7 @@ def _rank(name: Mention, particle: re.Match[str], by_title: Set[int]) -> int:
 
 
 def _english_speaker(passage: Passage) -> str | None:
-    for name in passage.names:
+    for name in passage.of("name"):
         after = passage.folded[name.end : name.end + 60]
         if re.match(r"[^.;]{0,30}?\b(?:said|announced|told|disclosed|confirmed|reported|stated)\b", after):
             return name.canonical or name.text
