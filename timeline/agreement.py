@@ -15,7 +15,8 @@ MONEY_ROLES = frozenset(
 _PEOPLE = ("人", "名", "people", "persons", "customers", "users", "victims")
 _CASES = ("件", "cases", "transactions", "incidents")
 _BANKS = ("行", "銀行", "banks", "bank", "lenders", "lender", "金融機関")
-UNITS = {unit: group[0] for group in (_PEOPLE, _CASES, _BANKS) for unit in group}
+_SERVICES = ("サービス", "社")
+UNITS = {unit: group[0] for group in (_PEOPLE, _CASES, _BANKS, _SERVICES) for unit in group}
 """Counters that count the same thing, to the one they are compared under."""
 
 _ABOUT_SHARE = Decimal("0.05")

@@ -25,9 +25,14 @@ _TITLED = lazy_pattern(
 
 def find_attribution(passage: Passage) -> tuple[str, ...]:
     """The chain of those who say what a passage says; empty where it says so itself."""
+    if passage.said_by is None:
+        passage.said_by = _chain(passage)
+    return passage.said_by
+
+
+def _chain(passage: Passage) -> tuple[str, ...]:
     chain: list[str] = []
-    for start, name in (*_publishers(passage), *_sources(passage)):
-        del start
+    for name in (*_publishers(passage), *_sources(passage)):
         if name not in chain:
             chain.append(name)
     speaker = find_speaker(passage)
@@ -36,11 +41,11 @@ def find_attribution(passage: Passage) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _publishers(passage: Passage) -> list[tuple[int, str]]:
+def _publishers(passage: Passage) -> list[str]:
     """Publishers that the passage passes on."""
     publishers = load_rules().publishers
     return [
-        (cue.start, publishers[cue.word])
+        publishers[cue.word]
         for cue in passage.labelled("publisher")
         if _ACCORDING.match(passage.folded, cue.end, passage.end)
         or "according to" in passage.folded[max(passage.start, cue.start - 24) : cue.start]
@@ -48,11 +53,11 @@ def _publishers(passage: Passage) -> list[tuple[int, str]]:
     ]
 
 
-def _sources(passage: Passage) -> list[tuple[int, str]]:
+def _sources(passage: Passage) -> list[str]:
     """Names before によると, by what they are called."""
     return [
-        (name.start, name.canonical or name.text)
-        for name in passage.of("name")
+        name.canonical or name.text
+        for name in passage.names
         if _BY_NAME.match(passage.folded, name.end)
         or passage.folded[max(passage.start, name.start - 14) : name.start].endswith("according to ")
     ]
@@ -68,7 +73,7 @@ def find_speaker(passage: Passage) -> str | None:
     by_title = {passage.start + found.start(2) for found in titled}
     subjects = [
         (_rank(name, particle, by_title), particle[1] == "が", name.start, name.canonical or name.text)
-        for name in passage.of("name")
+        for name in passage.names
         if (particle := _TOPIC.match(passage.folded, name.end, passage.end)) is not None
         and (name.name_class != "service" or particle.start(1) == name.end)
     ]
@@ -84,7 +89,7 @@ def _rank(name: Mention, particle: re.Match[str], by_title: Set[int]) -> int:
 
 
 def _english_speaker(passage: Passage) -> str | None:
-    for name in passage.of("name"):
+    for name in passage.names:
         after = passage.folded[name.end : name.end + 60]
         if re.match(r"[^.;]{0,30}?\b(?:said|announced|told|disclosed|confirmed|reported|stated)\b", after):
             return name.canonical or name.text

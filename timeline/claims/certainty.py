@@ -29,7 +29,7 @@ def find_certainty(
 def _is_denied(passage: Passage, kind: ClaimKind) -> bool:
     """Whether it is said not to be so; figures told in a clause before stay told: 被害は808人で、新たな被害はない。"""
     for cue in passage.labelled("denied"):
-        counted = [m.end for m in (*passage.of("money"), *passage.of("count")) if m.end <= cue.start]
+        counted = [m.end for m in passage.numbers if m.end <= cue.start]
         if kind != "damage_figure" or not counted:
             return True
         if not _NEXT_CLAUSE.search(passage.folded, max(counted), cue.start):

@@ -5,40 +5,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.records import Claim, Figure, Mention
+from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
+from timeline.claims.clauses import said_date
 from timeline.claims.counting import damage_numbers
-from timeline.claims.dating import Context, as_of_dates, dates_of, day, is_of_the_matter, last_end
-from timeline.claims.figures import find_figures, find_other_figures
-from timeline.claims.harm import counted_banks, tells_damage
+from timeline.claims.dating import Context, as_of_dates, day, is_of_the_matter, last_end
+from timeline.claims.figures import find_figures, find_other_figures, roles_of
+from timeline.claims.harm import counted_banks, tells_damage, tells_something_else
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
 _EACH_ITS_DATE = lazy_pattern(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
-_SUMMED = ("damage", "cases", "people", "accounts")
+_SUMMED = frozenset({"damage", "cases"})
 
 
 def find_damage(
     passage: Passage,
     context: Context,
-    said_by: tuple[str, ...],
     *,
     part: bool = False,
     numbers: Sequence[Mention] | None = None,
 ) -> list[Claim]:
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
+    if not part and tells_something_else(passage, context):
+        return []
     if numbers is None:
-        told = passage.of("money", "count")
-        numbers = damage_numbers(passage, told)
+        told = passage.numbers
+        numbers = damage_numbers(passage, told) if told else told
         if told and not numbers:
             return []
     if not numbers and "confirm" not in passage.labels:
         return []
-    figures = find_figures(passage, numbers) or find_other_figures(passage, numbers)
-    if not (
-        any(f.role.startswith(_SUMMED) for f in figures) if part else tells_damage(passage, context, figures)
-    ):
+    if roles_of(passage, numbers).isdisjoint(_SUMMED) if part else not tells_damage(passage, numbers):
         return []
+    said_by = () if part else find_attribution(passage)
+    figures = find_figures(passage, numbers) or find_other_figures(passage, numbers)
     if not figures:
         return [_claim(passage, context, said_by, None, counted_banks(passage))]
     claims = []
@@ -100,11 +102,11 @@ def _is_exposure(passage: Passage, mention: Mention) -> bool:
 
 def _owner(passage: Passage, number: Mention) -> Mention | None:
     """The date right before a number, other numbers between."""
-    before = [d for d in dates_of(passage) if d.end <= number.start]
+    before = [d for d in passage.dates if d.end <= number.start]
     if not before:
         return None
     between = passage.folded[before[-1].end : number.start]
-    for other in passage.of("money", "count"):
+    for other in passage.numbers:
         if before[-1].end <= other.start < number.start:
             between = between.replace(passage.folded[other.start : other.end], "")
     return before[-1] if _EACH_ITS_DATE.fullmatch(between) else None
@@ -132,6 +134,8 @@ def _claim(
         ),
         figures=figures,
         certainty=find_certainty(passage, "damage_figure", None, date, context.written_on),
+        reported_on=context.reported_on,
+        by_reader=context.by_reader,
         rule="damage",
     )
 
@@ -144,28 +148,15 @@ def _end_of_year(value: str, written_on: str | None) -> str:
 
 def _as_part(figure: Figure, passage: Passage) -> Figure:
     """A figure of a list item: a part of the whole, of the name that the item begins with."""
-    names = passage.of("name")
+    names = passage.names
     role = {"damage_total": "damage_part", "cases": "cases_part"}.get(figure.role, figure.role)
     return replace(figure, role=role, scope=names[-1].canonical if names else figure.scope)
 
 
-_FULL = lazy_pattern(r"\d{4}-\d\d-\d\d")
-_LOST_THEN = lazy_pattern(
-    r"に[^、。はがをに\d]{0,8}(?:流出|漏えい|漏洩|消失|盗難|盗まれ|失わ|失っ|引き出され|送金され)(?:し|れ)?た(?:約|およそ|計|総額)*[\d]"
-)
-
-
 def _said_on(passage: Passage) -> str | None:
-    """The day that figures without a moment of their own were announced, where the passage names one.
-
-    The day on which so much was lost goes before it: 5月31日に流出した約482億円.
-    """
-    for mention in dates_of(passage):
-        if _LOST_THEN.match(passage.folded, mention.end, passage.end) and _FULL.fullmatch(
-            day(str(mention.value))
-        ):
-            return day(str(mention.value))
-    for mention in dates_of(passage):
+    """The day that figures without a moment of their own were announced, where the passage names one."""
+    said = said_date(passage, passage.dates) if passage.is_latin() else None
+    for mention in [said] if said else passage.dates:
         value = str(mention.value)
         if (
             _is_exposure(passage, mention)
@@ -184,7 +175,7 @@ _LONG = lazy_pattern(
 )
 """4月から8月までの5カ月間に: how long it went on; such figures hold for the day they are told on."""
 _OF_PERIOD = lazy_pattern(
-    r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に|だけで|中に)(?!かけ)"
+    r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に)(?!かけ)"
 )
 
 
@@ -193,7 +184,7 @@ _SUMMED_UP = lazy_pattern(r"(?:まで)?(?:で|の)?(?:累計|単月)")
 
 def _counted_over(passage: Passage) -> str | None:
     """The end of the stretch that figures are expressly summed up over: 1〜6月で累計9件, 6月単月では."""
-    for mention in dates_of(passage):
+    for mention in passage.dates:
         if _SUMMED_UP.match(passage.folded, mention.end):
             return day(last_end(str(mention.value)))
     return None
@@ -201,7 +192,7 @@ def _counted_over(passage: Passage) -> str | None:
 
 def _period(passage: Passage) -> str | None:
     """The end of the months or days that figures are counted over: 5月の件数は, 1月から5月までの累計."""
-    for mention in dates_of(passage):
+    for mention in passage.dates:
         value = str(mention.value)
         counted = "/" in value or len(value) == len("2025-05")
         if _LONG.match(passage.folded, mention.end, passage.end):

@@ -4,12 +4,13 @@ They are claims of kind `other`, and weak ones: which of them become lines is de
 (`timeline.weight`). `keii extract` does not show them.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from db.records import Certainty, Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
-from timeline.claims.dating import as_of_dates, day, event_date, plain_dates
+from timeline.claims.dating import Context, as_of_dates, day, event_date, plain_dates
 from timeline.claims.figures import money_figures
 from timeline.claims.kinds import may_claim
 from timeline.claims.organisations import find_organisations
@@ -52,7 +53,7 @@ def is_weak(claim: Claim) -> bool:
     return claim.rule in (DATED, ASIDE, BESIDE)
 
 
-def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: str | None) -> list[Claim]:
+def find_dated(passages: Sequence[Passage], found: Sequence[Claim], context: Context) -> list[Claim]:
     """A claim for every day that a passage names and that no claim of the section is about.
 
     A passage right behind one that no rule knows is about the same day where it tells how many.
@@ -64,30 +65,29 @@ def find_dated(passages: Sequence[Passage], found: Sequence[Claim], written_on: 
     leads = True
     for passage in passages:
         kind = claimed.get(passage.start)
-        if "date" in passage.labels:
-            dated = list(_dated(passage, written_on, aside=kind == "damage_figure"))
-            last = dated[0].date if dated and plain_dates(passage) and kind is None else None
-            if _tells(passage, written_on):
-                made += [claim for claim in dated if claim.date and day(claim.date) not in told]
-                made += _beside(dated[:1], told, leads=leads) if kind is None else ()
-                leads = False
+        if "date" not in passage.labels:
+            if last and kind is None and _tells(passage, context) and (figures := _figures(passage)):
+                made.append(_claim(passage, last, context, figures=figures, rule=DATED))
+            last = None
             continue
-        if last and kind is None and _tells(passage, written_on) and (figures := _figures(passage)):
-            made.append(_claim(passage, day(last), written_on, figures=figures))
-        last = None
+        plain = plain_dates(passage)
+        days = list(_days(passage, plain or _moments(passage), context.written_on))
+        last = day(days[0].when) if days and plain and kind is None else None
+        new = [named for named in days if day(named.when) not in told]
+        beside = [named for named in days[:1] if kind is None and named not in new and named.is_first]
+        beside = [named for named in beside if leads or "T" in named.when]
+        if (leads or new or beside) and _tells(passage, context):
+            leads = False
+            for named in new:
+                rule = DATED if named.is_first and kind != "damage_figure" else ASIDE
+                made.append(_claim_on(passage, named, context, rule))
+            made += [_claim_on(passage, named, context, BESIDE) for named in beside]
     return made
 
 
-def _beside(dated: Sequence[Claim], told: Set[str], *, leads: bool) -> Iterator[Claim]:
-    """What leads a section, or names the hour, although claims of other sentences tell of that day."""
-    for claim in dated:
-        if claim.date and day(claim.date) in told and claim.rule == DATED and (leads or "T" in claim.date):
-            yield replace(claim, rule=BESIDE)
-
-
-def _tells(passage: Passage, written_on: str | None) -> bool:
+def _tells(passage: Passage, context: Context) -> bool:
     """Whether a passage says something, and is no heading, date line, question or advice."""
-    if passage.form == "heading" or not may_claim(passage, written_on):
+    if passage.form == "heading" or not may_claim(passage, context.written_on):
         return False
     dates = sum(mention.end - mention.start for mention in passage.of("date"))
     letters = sum(map(str.isalpha, passage.words))
@@ -107,23 +107,27 @@ def _is_elliptic(passage: Passage) -> bool:
     )
 
 
-def _dated(passage: Passage, written_on: str | None, *, aside: bool) -> Iterator[Claim]:
-    """What the passage says of each of its dates; `aside` where these are the days of telling figures of another."""
-    for place, mention in enumerate(_dates(passage)[:_MOST_DATES]):
+class _Day(NamedTuple):
+    """A day that a passage may be about."""
+
+    when: str
+    is_first: bool
+
+
+def _days(passage: Passage, dates: Sequence[Mention], written_on: str | None) -> Iterator[_Day]:
+    """Those of the dates on which something happens, and by which nothing only has to."""
+    dates = [mention for mention in dates if not _is_compared(passage, mention)]
+    for place, mention in enumerate(dates[:_MOST_DATES]):
         when = event_date(mention)
         bound = _is_ahead(when, written_on) and _is_bound(passage, mention)
         if "X" not in when and not bound and not _DEADLINE.match(passage.folded, mention.end, passage.end):
-            figures = () if place else _figures(passage)
-            rule = ASIDE if place or aside else DATED
-            yield _claim(passage, when, written_on, figures=figures, rule=rule)
+            yield _Day(when, place == 0)
 
 
-def _dates(passage: Passage) -> list[Mention]:
-    """The dates it may be about; those that figures hold for where it tells figures."""
-    told = plain_dates(passage)
-    if not told and passage.labels & {"money", "count"} and not _IN_USE.search(passage.words):
-        told = as_of_dates(passage)
-    return [mention for mention in told if not _is_compared(passage, mention)]
+def _moments(passage: Passage) -> Sequence[Mention]:
+    """The dates that figures hold for, where it tells figures."""
+    tells = passage.labels & {"money", "count"} and not _IN_USE.search(passage.words)
+    return as_of_dates(passage) if tells else ()
 
 
 def _is_compared(passage: Passage, mention: Mention) -> bool:
@@ -142,9 +146,13 @@ def _is_bound(passage: Passage, mention: Mention) -> bool:
     )
 
 
-def _claim(
-    passage: Passage, when: str, written_on: str | None, *, figures: tuple[Figure, ...], rule: str = DATED
-) -> Claim:
+def _claim_on(passage: Passage, named: _Day, context: Context, rule: str) -> Claim:
+    """What the passage says of one of its days; its figures are those of the first."""
+    figures = _figures(passage) if named.is_first else ()
+    return _claim(passage, named.when, context, figures=figures, rule=rule)
+
+
+def _claim(passage: Passage, when: str, context: Context, *, figures: tuple[Figure, ...], rule: str) -> Claim:
     said_by = find_attribution(passage)
     return Claim(
         kind="other",
@@ -154,7 +162,8 @@ def _claim(
         attributed_to=said_by,
         organisations=find_organisations(passage, "other", said_by, start=passage.start, end=passage.end),
         figures=figures,
-        certainty=_certainty(when, written_on),
+        certainty=_certainty(when, context.written_on),
+        reported_on=context.reported_on,
         rule=rule,
     )
 

@@ -1,10 +1,12 @@
 """When a claim happened, and the moment its figures hold for. The dates themselves were read by `timeline.dates`."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 
 from db.records import Aspect, Mention
+from timeline.claims.clauses import date_in_clause, done_by, is_compared
 from timeline.claims.passages import Cue, Passage
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
@@ -13,7 +15,9 @@ _AS_OF_AFTER = lazy_pattern(
     r"\s*(?:ごろ|頃)?(?:の)?(?:時点(?!から)|現在(?!から)|夜の時点|までに|まで|夜までに|夜の)"
 )
 _AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
+_TILL = (" until ", " till ", " until at least ", " until early ", " until late ")
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
+_CLAUSE_END = lazy_pattern(r"[、;。]")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
 _DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
 _TOLD_TO = lazy_pattern(
@@ -30,23 +34,26 @@ _RELATIVE = lazy_pattern(
 )
 """14日に起きた障害について会見し: the date is that of the clause about the noun."""
 _OF_MATTER = lazy_pattern(
-    r"(?:ごろ|頃)?(?:、|に|付で|より)?[^、。]{0,12}(?:発生|発覚|判明|公表|発表|お知らせ|ご報告|掲載)[^、。]{0,6}?た[^、。]{1,40}(?:につき|につい|に関し|の件)"
+    r"(?:ごろ|頃)?(?:、|に|付で|より)?[^、。]{0,12}(?:発生|発覚|判明|公表|発表|お知らせ|ご報告|掲載)[^、。]{0,6}?た[^、。]{2,40}(?:につき|につい|に関し|の件)"
 )
 _HEAD = lazy_pattern(r"[^、。をにがはでもへ]*")
 _NAMED_AFTER = lazy_pattern(r"(?:(?:(?:し|され)(?:てい)?た?|た)?の|の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
 _NOUNS_ONLY = lazy_pattern(r"の[^、。をにがはでもへ]*\Z")
 
-_OF_TELLING = lazy_pattern(r"の[^、。]{0,8}(?:会見|説明会)[でに]")
-_SAYING = frozenset({"conference", "conference_noun", "disclose", "step_down"})
 _REACH = 6
 _NEXT = 8
 
 
 @dataclass(slots=True)
 class Context:
-    """What the passages before have said about time."""
+    """What is known of the section, and what the passages before have said about time."""
 
     written_on: str | None
+    """The day of it."""
+    reported_on: str | None = None
+    """`written_on` of the section, as it was given."""
+    by_reader: bool = False
+    """The section is a reader's comment."""
     announced: str | None = None
     as_of: str | None = None
     as_of_at: int = -9
@@ -90,22 +97,15 @@ class Context:
 
 def as_of_dates(passage: Passage) -> list[Mention]:
     """The dates of a passage that say for which moment a figure holds: 27日午後8時時点, as of Sept. 10."""
-    return [mention for mention in dates_of(passage) if is_as_of(passage, mention)]
+    return [mention for mention in passage.dates if is_as_of(passage, mention)]
 
 
 def is_as_of(passage: Passage, mention: Mention) -> bool:
     """Whether a date is the moment something holds for."""
-    return bool(
-        _AS_OF_AFTER.match(passage.folded, mention.end, min(passage.end, mention.end + 12))
-        or _AS_OF_BEFORE.search(passage.folded, max(passage.start, mention.start - 24), mention.start)
-    )
-
-
-def dates_of(passage: Passage) -> list[Mention]:
-    """The dates of a passage that were understood; not to be changed."""
-    if passage.dates is None:
-        passage.dates = [mention for mention in passage.of("date") if isinstance(mention.value, str)]
-    return passage.dates
+    if _AS_OF_AFTER.match(passage.folded, mention.end, min(passage.end, mention.end + 12)):
+        return True
+    before = max(passage.start, mention.start - 24), mention.start
+    return passage.folded.endswith(" ", *before) and bool(_AS_OF_BEFORE.search(passage.folded, *before))
 
 
 def day(value: str) -> str:
@@ -142,14 +142,19 @@ def last_end(value: str) -> str:
     return end if end not in ("", "..") else begin
 
 
-def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = True) -> Mention | None:
+def date_at(
+    passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = True, own: bool = False
+) -> Mention | None:
     """The date that belongs to a cue: the nearest before it, else the first one after it in its clause.
 
+    In English with `own` only one that its clause or the front of the sentence gives it.
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
     tiers = _by_fitness(passage, cue)
-    if not spoken and not _SAYING.intersection(cue.labels):
-        tiers = _spoken_last(passage, tiers)
+    if passage.is_latin():
+        if (its_own := _own_date(passage, cue, tiers)) is not None or own:
+            return its_own
+        tiers = [[date for date in dates if not is_compared(passage, date)] for dates in tiers]
     if (named := _right_after(passage, cue)) is not None:
         return named
     if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
@@ -160,17 +165,20 @@ def date_at(passage: Passage, cue: Cue, *, spoken: bool = False, since: bool = T
     return _of_all(passage, cue, tiers)
 
 
-def _spoken_last(passage: Passage, tiers: list[list[Mention]]) -> list[list[Mention]]:
-    """The dates with the days of telling behind all others: 9日の会見で、6月27日以降に急増したと述べた."""
-    spoken = [m for m in tiers[0] if _OF_TELLING.match(passage.folded, m.end, passage.end)]
-    if not spoken or sum(map(len, tiers[:4])) == len(spoken):
-        return tiers
-    return [[m for m in tiers[0] if m not in spoken], *tiers[1:3], tiers[3] or spoken, tiers[4]]
+def own_day(passage: Passage, cue: Cue) -> str | None:
+    """The day that the clause of an English verb gives it, where it does."""
+    own = _own_date(passage, cue, _by_fitness(passage, cue))
+    return day(event_date(own)) if own is not None else None
+
+
+def _own_date(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention | None:
+    fit = sorted([*chain(*tiers[:4]), *done_by(passage, cue, tiers[4])], key=attrgetter("start"))
+    return date_in_clause(passage, cue, fit)
 
 
 def _right_after(passage: Passage, cue: Cue) -> Mention | None:
     """The date that a Japanese sentence says its topic has: 復旧は15日午後10時になった."""
-    date = next((m for m in dates_of(passage) if 0 < m.start - cue.end <= _NEXT), None)
+    date = next((m for m in passage.dates if 0 < m.start - cue.end <= _NEXT), None)
     if date is None or passage.is_latin():
         return None
     return date if _NAMED_AFTER.fullmatch(passage.folded, cue.end, date.start) else None
@@ -181,6 +189,8 @@ def _of_all(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention |
     if len(tiers[-1]) != 1 or any(tiers[:-1]):
         return None
     [moment] = tiers[-1]
+    if "stop" in cue.labels and passage.folded.endswith(_TILL, passage.start, moment.start):
+        return None
     before = moment.start < cue.start or passage.folded[moment.start - 1 : moment.start] in ("(", "※")
     return moment if before or passage.is_latin() else None
 
@@ -193,7 +203,7 @@ def plain_dates(passage: Passage) -> list[Mention]:
 
 def only_date(passage: Passage) -> Mention | None:
     """The date of a passage that names just one, wherever it stands."""
-    dates = dates_of(passage)
+    dates = passage.dates
     return dates[0] if len(dates) == 1 and not is_as_of(passage, dates[0]) else None
 
 
@@ -215,7 +225,7 @@ def _by_fitness(passage: Passage, cue: Cue | None = None) -> list[list[Mention]]
     since: list[Mention] = []
     as_of: list[Mention] = []
     relative: list[Mention] = []
-    for mention in dates_of(passage):
+    for mention in passage.dates:
         if _DONE_BY.match(passage.folded, mention.end):
             if cue is not None and _TOLD_TO.match(passage.folded, mention.end, passage.end):
                 continue
@@ -294,4 +304,4 @@ def _apart(passage: Passage, mention: Mention, cue: Cue) -> tuple[bool, int]:
 
 
 def _same_clause(passage: Passage, start: int, end: int) -> bool:
-    return not re.search(r"[、;。]", passage.folded[start:end])
+    return _CLAUSE_END.search(passage.folded, start, end) is None

@@ -12,21 +12,29 @@ from timeline.patterns import lazy_pattern
 _UNITS = tuple(
     (role, unit, re.compile(forms, re.IGNORECASE))
     for role, unit, forms in (
-        ("cases", "件", r"件|例|枚|冊|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?"),
+        (
+            "cases",
+            "件",
+            r"件|例|枚|冊|cases?|incidents?|transactions?|withdrawals?|reports?|records?|files?",
+        ),
         ("banks", "行", r"銀行|行|金融機関|地銀|banks?|lenders?|institutions?"),
         (
             "people",
             "人",
-            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?",
+            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?|investors?|creditors?|workers?|children|deaths?|injuries|survivors?|officers?|tourists?|savers?|readers?|merchants?|motorists?|commuters?|fatalities",
         ),
         ("lines", "回線", r"回線|(?:phone )?lines?|世帯|戸|households?"),
         ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),
-        ("services", "サービス", r"サービス|社|事業者|種|services?|compan(?:y|ies)|firms?|operators?"),
+        ("services", "サービス", r"サービス|種|services?"),
+        ("services", "社", r"社|事業者|compan(?:y|ies)|firms?|operators?"),
         ("accounts", "口座", r"口座|アカウント|accounts?|wallets?"),
     )
 )
 _THINGS = lazy_pattern(
     r"の?(?:個|袋|箱|本|点|食|着|缶|店舗?|校|棟|便|路線|列車|車両|隻|両|頭|羽|通|施設|病院|[カか箇ヶ]所|[カか]国|自治体|世帯|作品|基|編成)"
+    r"|(?:[\w'-]+ )*(?:cards?|flights?|trains?|surger(?:y|ies)|appointments?|operations|numbers|passports?"
+    r"|documents?|cars?|vehicles?"
+    r"|units?|homes?|houses?|households?|stores?|shops?|schools?|hospitals?|branches|parcels?|tickets?|computers?|tokens?|emails?)"
 )
 _PARTS = {"damage_total": "damage_part", "cases": "cases_part", "people": "people_part"}
 _OPENS = 3
@@ -55,6 +63,22 @@ def role_of_count(unit: str | None) -> tuple[str, str] | None:
             if pattern.fullmatch(word):
                 return role, canonical
     return None
+
+
+def roles_of(passage: Passage, numbers: Sequence[Mention]) -> set[str]:
+    """What the numbers of a passage count, in total or in part: damage, cases, people …, else things (`number`).
+
+    Sums for each person are `per`.
+    """
+    roles = set()
+    for number in numbers:
+        if number.kind == "money":
+            roles.add("per" if _is_per_person(passage, number) else "damage")
+        elif (known := role_of_count(number.unit)) is not None:
+            roles.add(known[0])
+    if not roles and any(n.unit and _THINGS.fullmatch(n.unit) for n in numbers):
+        roles.add("number")
+    return roles
 
 
 def find_figures(passage: Passage, numbers: Sequence[Mention]) -> tuple[Figure, ...]:
@@ -95,7 +119,7 @@ def _parted(figures: list[Figure]) -> list[Figure]:
 def money_figures(passage: Passage, role: str) -> tuple[Figure, ...]:
     """The sums and counts of a passage, the sums in the given role unless they are for each person."""
     figures = []
-    for figure in find_figures(passage, passage.of("money", "count")):
+    for figure in find_figures(passage, passage.numbers):
         if figure.role.startswith("damage"):
             figure = _with_role(figure, role)
         figures.append(figure)
@@ -133,7 +157,7 @@ def _qualifier(passage: Passage, number: Mention) -> Qualifier:
 
 def _special_role(passage: Passage, number: Mention, role: str) -> str:
     """The role made narrower by the words next to the number."""
-    if number.kind == "money" and _near(passage, number, "per_person", 24) and not _sums_up(passage, number):
+    if number.kind == "money" and _is_per_person(passage, number):
         return "per_person"
     if role not in _PARTS:
         return role
@@ -142,12 +166,8 @@ def _special_role(passage: Passage, number: Mention, role: str) -> str:
     return _PARTS[role] if _is_part(passage, number) else role
 
 
-def _sums_up(passage: Passage, number: Mention) -> bool:
-    """Whether a clause of its own makes the number a sum: 1人当たり500円で、総額は約200億円."""
-    return any(
-        0 <= number.start - cue.end <= _OPENS and passage.folded[cue.start - 1] == "、"
-        for cue in passage.labelled("total") + passage.labelled("damage_total")
-    )
+def _is_per_person(passage: Passage, number: Mention) -> bool:
+    return _near(passage, number, "per_person", 24)
 
 
 def _is_part(passage: Passage, number: Mention) -> bool:
@@ -163,12 +183,12 @@ def _is_increment(passage: Passage, number: Mention) -> bool:
         _near(passage, number, "increment", 14)
         or any(number.start <= cue.start < number.end for cue in passage.labelled("increment"))
         or (
-            _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
-            and "時点から" in passage.words
+            passage.folded.find("時点から", passage.start, passage.end) >= 0
+            and _GROWN.match(passage.folded, number.end, min(passage.end, number.end + 16)) is not None
         )
         or (
-            _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
-            and "up " in passage.folded[max(passage.start, number.start - 40) : number.start]
+            passage.folded.find("up ", max(passage.start, number.start - 40), number.start) >= 0
+            and _UP.search(passage.folded, max(passage.start, number.start - 16), number.start) is not None
         )
     )
 
@@ -182,7 +202,7 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
     """The bank or service whose number it is: the name right before it, PayPayで17件, 大垣共立銀行は8件."""
     names = [
         name
-        for name in passage.of("name")
+        for name in passage.names
         if name.name_class in _SCOPED and name.end <= number.start and number.start - name.end <= 40
     ]
     if not names:
@@ -191,7 +211,7 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
     between = passage.folded[nearest.end : number.start]
     if _SUM_UP.search(between):
         return None
-    others = [m for m in passage.of("money", "count") if nearest.end <= m.start < number.start]
+    others = [m for m in passage.numbers if nearest.end <= m.start < number.start]
     for other in others:
         between = between.replace(passage.folded[other.start : other.end], "")
     if _NAMED_BEFORE.fullmatch(re.sub(r"[、・,/|\s]", "", between)):
@@ -201,9 +221,9 @@ def find_scope(passage: Passage, number: Mention) -> str | None:
 
 def find_basis(passage: Passage) -> Basis | None:
     """Whether the figures are what somebody reported, or what was confirmed."""
-    if passage.labels & {"reported"}:
+    if "reported" in passage.labels:
         return "reported"
-    return "confirmed" if passage.labels & {"confirm"} else None
+    return "confirmed" if "confirm" in passage.labels else None
 
 
 def _with_role(figure: Figure, role: str) -> Figure:

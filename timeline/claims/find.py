@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from db.records import Claim, Mention, SectionKind
 from timeline.anchor import Anchor
-from timeline.claims.attribution import find_attribution
 from timeline.claims.damage import find_damage
 from timeline.claims.dated import find_dated
 from timeline.claims.dating import (
     Context,
     address_day,
-    dates_of,
     day,
 )
 from timeline.claims.harm import counts_an_outage
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
-from timeline.claims.lists import Introduction, heads_counts, introduces
+from timeline.claims.lists import Introduction, introduces
 from timeline.claims.news_days import (
     is_date_heading,
     leading_day,
@@ -35,6 +34,7 @@ from timeline.claims.stops import find_stops
 from timeline.claims.subjects import with_subject
 from timeline.claims.tables import Table
 
+_START = attrgetter("start")
 _LINK = 10
 """A line that short only links two items of a list: 次いで."""
 _NEAR = 6
@@ -63,18 +63,20 @@ def find_claims(
     >>> claim.kind, claim.date, claim.aspect
     ('suspension', '2020-09-10', 'linking')
     """
-    context = Context(written_on=anchor.written_on and day(anchor.written_on))
+    context = Context(
+        written_on=anchor.written_on and day(anchor.written_on),
+        reported_on=anchor.written_on,
+        by_reader=section == "comment",
+    )
     walk = _Walk(context=context)
     passages = cut_passages(text, mentions)
     for at, passage in enumerate(passages):
         context.at = at
         walk.step(passage)
-    by_reader = section == "comment"
-    found = without_restated(sorted(walk.found, key=lambda claim: claim.start), context.undated)
-    if weak and not by_reader:
-        found += find_dated(passages, walk.found, context.written_on)
-    ordered = sorted(found, key=lambda claim: claim.start)
-    return tuple(replace(claim, reported_on=anchor.written_on, by_reader=by_reader) for claim in ordered)
+    found = without_restated(sorted(walk.found, key=_START), context.undated)
+    if weak and not context.by_reader:
+        found += find_dated(passages, walk.found, context)
+    return tuple(sorted(found, key=_START))
 
 
 @dataclass(slots=True)
@@ -100,15 +102,11 @@ class _Walk:
         before = len(self.found)
         with_subject(passage, self.context)
         if is_date_heading(passage):
-            self.context.under, self.context.line = day(str(dates_of(passage)[0].value)), ("", -1)
+            self.context.under, self.context.line = day(str(passage.dates[0].value)), ("", -1)
             return
         self._read_line(passage)
-        put_on_news_day(passage, self.context.written_on)
-        put_on_same_day(passage, self.context)
         if "date" in passage.labels:
-            self.context.passed_over = passed_over(passage, self.context)
-        if self.context.under:
-            put_under(passage, self.context.under)
+            self._date(passage)
         if passage.form == "row":
             self.table = self.table or Table()
             self.table.take(passage, self.context, self.found, self.introduction.claim)
@@ -128,7 +126,15 @@ class _Walk:
             if claim.aspect and claim.aspect != "service":
                 self.context.stopped, self.context.stopped_at = claim.aspect, self.context.at
         remember(passage, self.context, kinds)
-        self.dated = bool(dates_of(passage))
+        self.dated = bool(passage.dates)
+
+    def _date(self, passage: Passage) -> None:
+        """Put the dates of a passage on the days that the passages before make them mean."""
+        put_on_news_day(passage, self.context.written_on)
+        put_on_same_day(passage, self.context)
+        self.context.passed_over = passed_over(passage, self.context)
+        if self.context.under:
+            put_under(passage, self.context.under)
 
     def _pass_by(self, passage: Passage) -> None:
         """A passage without any mention or cue word: it may still introduce a list, or end one."""
@@ -142,8 +148,6 @@ class _Walk:
     def _note_list(self, passage: Passage, claims: list[Claim]) -> None:
         if introduces(passage):
             self.introduction.open(passage, self.found, claims)
-        elif heads_counts(passage):
-            self.introduction.open_counts(passage)
         elif passage.form != "item" and passage.end - passage.start > _LINK:
             self.introduction.close()
 
@@ -183,8 +187,8 @@ class _Walk:
 
     def _add(self, passage: Passage) -> None:
         parts: list[Claim] = []
-        if self.introduction.damage and passage.form in ("item", "heading"):
-            parts = find_damage(passage, self.context, (), part=True)
+        if self.introduction.damage and passage.form == "item":
+            parts = find_damage(passage, self.context, part=True)
             if self.introduction.add_parts(self.found, parts):
                 return
         claims = parts or _claims_of(passage, self.context)
@@ -209,28 +213,26 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
         passage, context.written_on, under=context.under is not None
     ):
         return []
-    said_by = find_attribution(passage)
-    damage = find_damage(passage, context, said_by)
+    damage = find_damage(passage, context)
     claims: dict[tuple[str, str | None], Claim] = {}
-    hits = find_kinds(passage, counts=bool(damage))
+    counted = {day(claim.date) for claim in damage if claim.date}
+    hits = find_kinds(passage, counts=bool(damage), counted=counted)
     if damage and any(hit.rule.kind == "outage" for hit in hits) and counts_an_outage(passage, damage):
         hits, damage = [hit for hit in hits if hit.cue is not None], []
     for hit in hits:
-        for claim in _claims_of_hit(passage, hit, context, said_by, damage):
+        for claim in _claims_of_hit(passage, hit, context, damage):
             own_day = claim.kind == "outage" and ("outage", claim.start, claim.rule) not in context.undated
             when = claim.date and day(claim.date) if claim.kind not in _ONCE or own_day else None
             claims.setdefault((claim.kind, when), claim)
     return list(claims.values())
 
 
-def _claims_of_hit(
-    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], damage: list[Claim]
-) -> list[Claim]:
+def _claims_of_hit(passage: Passage, hit: Hit, context: Context, damage: list[Claim]) -> list[Claim]:
     if hit.cue is None:
         return damage
     if hit.rule.kind in ("suspension", "resumption"):
-        return find_stops(passage, hit, context, said_by)
-    claim = plain_claim(passage, hit, context, said_by, counts=bool(damage))
+        return find_stops(passage, hit, context)
+    claim = plain_claim(passage, hit, context, counts=bool(damage))
     if damage and claim is not None:
         claim = replace(claim, figures=())
     return [claim] if claim is not None else []

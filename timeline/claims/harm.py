@@ -2,49 +2,62 @@
 
 from collections.abc import Sequence
 
-from db.records import Claim, Figure
+from db.records import Claim, Figure, Mention
 from timeline.claims.dating import Context, as_of_dates
+from timeline.claims.figures import find_figures, role_of_count, roles_of
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
 _FEW_NAMES = 2
 _DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
 """What is done to several banks or companies does not count those damaged."""
+_HARM = frozenset({"damage", "damage_total"})
+_OTHERS = frozenset({"paid", "correct", "arrest", "suspected", "former"})
+"""Words of sums and counts that are no damage, even where there is some."""
 _TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
 _HIT = lazy_pattern(
     r"(?:余り|以上|超|ほど|程度)?[がにの][^、。]{0,8}(?:影響|被害|閉じ込め|けが|負傷|重傷|軽傷|死亡|搬送)"
 )
+_WERE_HIT = lazy_pattern(
+    r"[^.,;]{0,30}\b(?:were|was|been|are) (?:\w+ )?"
+    r"(?:affected|injured|killed|hurt|stranded|exposed|impacted|stolen)\b"
+)
+_NEXT = 16
 
 
-def tells_damage(passage: Passage, context: Context, figures: Sequence[Figure]) -> bool:
-    """Whether the numbers of a passage are those of damage, and not of inquiries, users, limits or suspects."""
+def tells_something_else(passage: Passage, context: Context) -> bool:
+    """Whether the words of a passage show, whatever it counts, that it counts no damage."""
     labels = passage.labels
-    if context.repaid_at == context.at - 1 and _only_totals(passage):
+    return (
+        (labels.isdisjoint(_HARM) and not context.tells_damage())
+        or not labels.isdisjoint(_OTHERS)
+        or ("unrelated" in labels and "cost" not in labels and not _turns_to_damage(passage))
+        or ("compensate" in labels and "damage_total" not in labels)
+        or (context.repaid_at == context.at - 1 and _only_totals(passage))
+    )
+
+
+def tells_damage(passage: Passage, numbers: Sequence[Mention]) -> bool:
+    """Whether numbers are those of damage where the passage may tell of some, and not of users, limits or suspects."""
+    labels = passage.labels
+    if "compensate" in labels and _counts_the_repaid(passage, numbers):
         return False
-    if "unrelated" in labels and "cost" not in labels and not _turns_to_damage(passage):
-        return False
-    if labels & {"paid", "correct", "arrest", "suspected", "former"}:
-        return False
-    if "compensate" in labels and (_only_totals(passage) or _counts_the_repaid(passage, figures)):
-        return False
-    roles = {figure.role.partition("_")[0] for figure in figures} - {"per"}
+    roles = roles_of(passage, numbers) - {"per"}
     if (
-        {"damage"} <= roles
+        "damage" in roles
         and roles & {"cases", "people", "banks", "accounts"}
         and not labels & {"stop", "suspect"}
     ):
-        return bool(labels & {"damage", "damage_total"}) or context.tells_damage()
+        return True
     if "stop" in labels and not roles & {"damage", "cases"} and not _says_hit(passage):
         return False
-    if not labels & {"damage", "damage_total"}:
+    if labels.isdisjoint(_HARM):
         if "concerned" in labels and roles & {"people", "accounts", "cases"} and "suspect" not in labels:
-            return context.tells_damage()
+            return True
         if "part" in labels and roles & {"damage", "people", "accounts", "cases"} and "suspect" not in labels:
-            return context.tells_damage()
-        return (
-            bool(roles & {"banks", "cases", "people"})
-            and bool(labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage)))
-            and context.tells_damage()
+            return True
+        return bool(roles & {"banks", "cases", "people"}) and bool(
+            labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage))
         )
     return _tells_with_words(passage, roles)
 
@@ -59,8 +72,16 @@ def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
 
 
 def _says_hit(passage: Passage) -> bool:
-    """Whether it is said right behind a number that so many were hit: 列車が止まり、3800人に影響した."""
-    return any(_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count"))
+    """Whether it is said right beside a number that so many were hit: 列車が止まり、3800人に影響した."""
+    if not passage.is_latin():
+        return any(_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count"))
+    told = passage.labelled("damage_total")
+    return any(
+        _WERE_HIT.match(passage.folded, number.end, passage.end)
+        or any(0 <= number.start - cue.end <= _NEXT for cue in told)
+        for number in passage.of("count")
+        if (known := role_of_count(number.unit)) is not None and known[0] == "people"
+    )
 
 
 def _turns_to_damage(passage: Passage) -> bool:
@@ -70,9 +91,7 @@ def _turns_to_damage(passage: Passage) -> bool:
         not passage.is_latin()
         and bool(told)
         and passage.folded.find("、", others[-1].end, told[-1].start) >= 0
-        and all(
-            n.end <= others[-1].start or n.start >= told[-1].start for n in passage.of("money", "count")[-1:]
-        )
+        and all(n.end <= others[-1].start or n.start >= told[-1].start for n in passage.numbers[-1:])
     )
 
 
@@ -83,9 +102,10 @@ def _only_totals(passage: Passage) -> bool:
     )
 
 
-def _counts_the_repaid(passage: Passage, figures: Sequence[Figure]) -> bool:
+def _counts_the_repaid(passage: Passage, numbers: Sequence[Mention]) -> bool:
     """Whether a passage only counts people, and then says that they are paid back: 保有者全員26万人に返金する."""
     paid = passage.labelled("compensate")[0].start
+    figures = find_figures(passage, numbers)
     return all(f.role in ("people", "accounts") and (f.end or 0) <= paid for f in figures) and bool(figures)
 
 
@@ -107,7 +127,7 @@ def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
 
 def counted_banks(passage: Passage) -> tuple[Figure, ...]:
     """The number of banks that a passage names; it is counted, so it has no place."""
-    names = {n.canonical for n in passage.of("name") if n.name_class == "bank"}
+    names = {n.canonical for n in passage.names if n.name_class == "bank"}
     if len(names) < _FEW_NAMES or "increment" in passage.labels:
         return ()
     return (Figure(role="banks", value=len(names), unit="行"),)

@@ -1,28 +1,35 @@
 """Which kinds of claim a passage makes, and which of its words say so. When and how much stands elsewhere."""
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
+from db.records import Aspect
+from timeline.claims.dating import own_day
 from timeline.claims.halts import is_of_one_payment, stops_by_itself
+from timeline.claims.likenesses import is_background, is_of_a_price
 from timeline.claims.passages import Cue, Passage, end_of_matter
-from timeline.claims.rules import FIGURE, KindRule, load_rules
+from timeline.claims.rules import FIGURE, KindRule, rules_for
 from timeline.patterns import lazy_pattern
 
 _NOT_AFTER = lazy_pattern(
-    r"(?:く|する)(?:予定|考え|計画)は[^、。]{0,6}(?:な[いく]|ありま)|(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
+    r"(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
     r"|(?:は|を|も)(?:考え|予定し|行っ|行わ|検討し|実施し|想定し)(?:て)?(?:い|は)?(?:ない|なかっ|ません|おらず|おりません)"
 )
 _NOT_BEFORE = lazy_pattern(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
+_OBJECT_FOLLOWS = lazy_pattern(r"(?:し|され|して)(?:た|ている|ていた)?(?:の|もの)は|対象は|[::]")
+"""停止したのは新規登録: what was stopped is named behind the verb."""
+_AND = lazy_pattern(
+    r"(?:の?(?:登録|連携|変更|受付|手続き))?\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
+)
 _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
-    r"|の?(?:時期|方法|手続|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
+    r"|の?(?:時期|方法|手続|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|(?:[\d一二三四五六七八九十]+|数)(?:日|週|か月|カ月|ヶ月|ヵ月|年)|長期|相当|至って)|(?:期間)?中[にのは]"
     r"|は(?:約|およそ|わずか|最長)?[\d一二三四五六七八九十]+(?:日半?(?:間|に[及わ]|余|ほど|以上|を超|近く)|時間|分間|週間|[かカヶ]月)"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう|文書|文章|メモ|メール|メッセージ|画面)"
     r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
 )
-_CONSIDERED = lazy_pattern(r"」?については[^。]{0,24}(?:検討|協議|対応|判断|決め)(?!しない|していな)")
-"""補償については検討する: what is thought over is said to be so."""
 _AIMED = lazy_pattern(r"に向け|を(?:急|目指)")
 """Of no account without the day that is aimed at."""
 _IN_PASSING = lazy_pattern(r" in \d{4},")
@@ -71,6 +78,7 @@ _EFFECTS = frozenset(
     {"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry", "recover", "resume"}
 )
 _UNSAID = frozenset({"supposed", "advice", "noise"})
+_ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,23 +89,37 @@ class Hit:
     cue: Cue | None
 
 
-def find_kinds(passage: Passage, *, counts: bool) -> list[Hit]:
-    """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage."""
+def find_kinds(passage: Passage, *, counts: bool, counted: Set[str] = frozenset()) -> list[Hit]:
+    """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage.
+
+    `counted` are the days that the damage holds for. In an English sentence a rule may do what it does nothing for
+    after others, where its verb has another day than theirs: fined in May, arrested in June.
+    """
     hits: list[Hit] = []
-    found: set[str] = set()
-    rules = load_rules()
-    places = {place for label in passage.labels for place in rules.by_cue.get(label, ())}
-    if counts:
-        places.update(rules.by_cue[FIGURE])
-    for place in sorted(places):
-        rule = rules.kinds[place]
-        if rule.after & found or not _allowed(rule, passage):
+    found: dict[str, Set[str]] = {}
+    for rule in rules_for(frozenset({*passage.labels, FIGURE} if counts else passage.labels)):
+        before = [found[name] for name in rule.after if name in found]
+        if before and (rule.last or not passage.is_latin()):
             continue
-        made = _cues_of(rule, passage, counts=counts)
-        hits += [Hit(rule=rule, cue=cue) for cue in made]
+        made: list[Cue | None] = [None] if FIGURE in rule.cue else _cues_of(rule, passage)
+        if before:
+            made = [cue for cue in made if cue is not None and _is_apart(passage, cue, before)]
         if made:
-            found.add(rule.name)
+            hits += [Hit(rule=rule, cue=cue) for cue in made]
+            found[rule.name] = _days_of(passage, made, counted) if passage.is_latin() else frozenset()
     return hits
+
+
+def _is_apart(passage: Passage, cue: Cue, before: Iterable[Set[str]]) -> bool:
+    """Whether a verb has a day of its own, and one that no rule before it has found something on."""
+    own = own_day(passage, cue)
+    return own is not None and all(days and own not in days for days in before)
+
+
+def _days_of(passage: Passage, cues: Iterable[Cue | None], counted: Set[str]) -> Set[str]:
+    """The days of what was found; none where one of them has none of its own."""
+    own = [own_day(passage, cue) for cue in cues if cue is not None]
+    return frozenset() if None in own else {*counted, *filter(None, own)}
 
 
 def may_claim(passage: Passage, written_on: str | None = None, *, under: bool = False) -> bool:
@@ -139,27 +161,17 @@ def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
     """Whether a passage tells an older story: it names years only, all of them before the year before this one."""
     if "date" not in passage.labels:
         return False
-    years = [str(mention.value) for mention in passage.of("date")]
-    if not years or written_on is None or not written_on[:4].isdigit():
+    if written_on is None or not written_on[:4].isdigit():
         return False
+    years = (str(mention.value) for mention in passage.of("date"))
     return all(_YEAR.fullmatch(year) and int(year[:4]) < int(written_on[:4]) - 1 for year in years)
 
 
-def _allowed(rule: KindRule, passage: Passage) -> bool:
-    return (
-        (not rule.needs or bool(rule.needs & passage.labels))
-        and not rule.without & passage.labels
-        and (not rule.date or bool(passage.of("date")))
-    )
-
-
-def _cues_of(rule: KindRule, passage: Passage, *, counts: bool) -> list[Cue | None]:
-    if FIGURE in rule.cue:
-        return [None] if counts else []
+def _cues_of(rule: KindRule, passage: Passage) -> list[Cue | None]:
     return [
         cue
         for cue in passage.cues
-        if rule.cue.intersection(cue.labels)
+        if not rule.cue.isdisjoint(cue.labels)
         and not is_negated(passage, cue)
         and not _is_aside(passage, cue)
         and (not rule.by or _is_done_by(rule.by, passage, cue))
@@ -194,25 +206,31 @@ def _is_done_by(labels: frozenset[str], passage: Passage, cue: Cue) -> bool:
 def _is_aside(passage: Passage, cue: Cue) -> bool:
     """Whether the cue only describes something else: 停止した今月10日, 停止について, 提供開始の2018年."""
     return (
-        (
-            _ASIDE.match(passage.folded, cue.end, passage.end) is not None
-            and not ("compensate" in cue.labels and _CONSIDERED.match(passage.folded, cue.end, passage.end))
-        )
+        _ASIDE.match(passage.folded, cue.end, passage.end) is not None
         or ("date" not in passage.labels and _AIMED.match(passage.folded, cue.end, passage.end) is not None)
         or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
         or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
         or (not _TOLD_BEFORE.isdisjoint(cue.labels) and cue.start < end_of_matter(passage))
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
-        or ("failure" in cue.labels and _is_cause(passage, cue))
+        or ("failure" in cue.labels and (_is_cause(passage, cue) or is_of_a_price(passage, cue)))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
-        or ("arrest" in cue.labels and passage.folded.endswith("the ", passage.start, cue.start))
         or (
             ("break_in" in cue.labels or cue.word == "取り込まれ")
             and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
         )
-        or _WANTED.search(passage.folded, max(passage.start, cue.start - 24), cue.start) is not None
-        or passage.folded.endswith(_SOURCES, passage.start, cue.start)
-        or ("inquiry" in cue.labels and passage.folded.endswith(" to ", passage.start, cue.start))
+        or is_background(passage, cue)
+        or (_follows_space(passage, cue) and _is_aside_by_words_before(passage, cue))
+    )
+
+
+def _is_aside_by_words_before(passage: Passage, cue: Cue) -> bool:
+    """The same for English: according to the order, seeks compensation, the arrested man, a call to inquire."""
+    before = passage.folded[max(passage.start, cue.start - 24) : cue.start]
+    return (
+        before.endswith(_SOURCES)
+        or ("arrest" in cue.labels and before.endswith("the "))
+        or ("inquiry" in cue.labels and before.endswith(" to "))
+        or _WANTED.search(before) is not None
     )
 
 
@@ -251,7 +269,54 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
 
 def is_negated(passage: Passage, cue: Cue) -> bool:
     """Whether the words around a cue turn it into its opposite: 停止していない, did not suspend."""
-    return bool(
-        _NOT_AFTER.match(passage.folded, cue.end, passage.end)
-        or _NOT_BEFORE.search(passage.folded, passage.start, cue.start)
-    )
+    if _NOT_AFTER.match(passage.folded, cue.end, passage.end):
+        return True
+    return _follows_space(passage, cue) and bool(_NOT_BEFORE.search(passage.folded, passage.start, cue.start))
+
+
+def _follows_space(passage: Passage, cue: Cue) -> bool:
+    """Whether English words may stand before a cue, of which Japanese has none."""
+    return passage.folded.endswith(" ", passage.start, cue.start)
+
+
+def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Aspect:
+    """What was stopped or restarted: the object named nearest to the verb, else what the text spoke of `before`.
+
+    Where several are named in one breath (新規登録とチャージ) it is the first of them; `find_also` has the others.
+    """
+    if passage.is_latin() and "service" in passage.labels:
+        before = "service"
+    return next(map(_aspect_of, _in_one_breath(passage, cue)), before or "service")
+
+
+def find_also(passage: Passage, cue: Cue) -> tuple[Aspect, ...]:
+    """The further aspects that are named in one breath with the first (新規登録やチャージを止めた → charging)."""
+    aspects = tuple(dict.fromkeys(map(_aspect_of, _in_one_breath(passage, cue))))
+    return aspects[1:]
+
+
+def _in_one_breath(passage: Passage, cue: Cue) -> list[Cue]:
+    """The objects of a verb as the text lists them; English names them behind it: halted deposits and withdrawals."""
+    objects = _objects(passage)
+    named = [c for c in reversed(objects) if c.end <= cue.start]
+    if not named and (passage.is_latin() or _OBJECT_FOLLOWS.match(passage.folded, cue.end)):
+        named = [c for c in objects if c.start >= cue.end]
+    chain = named[:1]
+    for other in named[1:]:
+        first, second = sorted((chain[-1], other), key=lambda c: c.start)
+        if first.end <= second.start and _AND.fullmatch(passage.folded, first.end, second.start):
+            chain.append(other)
+    return sorted(chain, key=lambda c: c.start)
+
+
+def aspects_in(passage: Passage) -> list[tuple[Cue, Aspect]]:
+    """Every object of a passage that can be stopped, in order."""
+    return [(cue, _aspect_of(cue)) for cue in _objects(passage)]
+
+
+def _objects(passage: Passage) -> list[Cue]:
+    return [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
+
+
+def _aspect_of(cue: Cue) -> Aspect:
+    return next(aspect for aspect in _ASPECTS if aspect in cue.labels)

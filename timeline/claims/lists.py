@@ -21,7 +21,6 @@ _LISTED: dict[str, Role] = {
 }
 _BREAKS_DOWN = lazy_pattern(r"(?:その)?内訳")
 _STOPPED = ("suspension", "resumption")
-_DONE = frozenset({"stop", "resume", "compensate", "measure", "announce", "inquiry"})
 _ALL = lazy_pattern(r"すべて|全て|全部|\ball\b|全\d+")
 _A_LIST = 5
 """The least names that are a list by themselves."""
@@ -58,10 +57,6 @@ class Introduction:
         self.is_open = True
         self.start = passage.start
 
-    def open_counts(self, passage: Passage) -> None:
-        """Begin a list of those hit under a heading that counts none itself: 3. 影響を受けたお客さま."""
-        self.claim, self.damage, self.is_open, self.start = None, True, True, passage.start
-
     def close(self) -> None:
         """End the list."""
         self.claim, self.damage, self.is_open, self.start = None, False, False, None
@@ -90,7 +85,9 @@ class Introduction:
 
     def takes(self, passage: Passage, found: list[Claim]) -> bool:
         """Whether the passage is an item of names only; then they are now on the claim."""
-        if len(passage.of("name")) > 1 and found and not passage.of("money") and _RUN_ON.match(passage.words):
+        if not passage.names:
+            return False
+        if len(passage.names) > 1 and found and not passage.of("money") and _RUN_ON.match(passage.words):
             tail = range(max(0, len(found) - _NEAR), len(found))
             last = max((i for i in tail if found[i].kind in _LISTED), default=None)
             if last is not None and passage.start - found[last].end < _REACH:
@@ -118,9 +115,9 @@ def _last_near(passage: Passage, found: Sequence[Claim]) -> int | None:
 
 def _counts_all(passage: Passage, found: Sequence[Claim]) -> int | None:
     """The claim that stopped or restarted all of as many as a bare line of names names, or hardly more."""
-    if len(passage.of("name")) < _A_LIST:
+    if len(passage.names) < _A_LIST:
         return None
-    names = {name.canonical or name.text for name in passage.of("name")}
+    names = {name.canonical or name.text for name in passage.names}
     if len(names) < _A_LIST or not _names_only(passage):
         return None
     for i in range(len(found) - 1, max(-1, len(found) - 2 * _NEAR), -1):
@@ -142,24 +139,13 @@ def introduces(passage: Passage) -> bool:
     )
 
 
-def heads_counts(passage: Passage) -> bool:
-    """Whether a line is a heading over numbers of those hit, without any number or day of its own."""
-    labels = passage.labels
-    return (
-        passage.form in ("item", "heading")
-        and not passage.of("money", "count", "date")
-        and ("damage_total" in labels or {"damage", "data"} <= labels)
-        and labels.isdisjoint(_DONE)
-    )
-
-
 def _names_only(passage: Passage) -> bool:
     """An item or a short line of names, without sums, cases and dates of its own."""
-    if not passage.of("name") or passage.of("money", "date"):
+    if not passage.names or "date" in passage.labels or passage.of("money"):
         return False
     if any((role_of_count(count.unit) or ("", ""))[0] == "cases" for count in passage.of("count")):
         return False
-    named = sum(name.end - name.start for name in passage.of("name"))
+    named = sum(name.end - name.start for name in passage.names)
     return passage.form in ("item", "heading") and (3 * named >= passage.end - passage.start)
 
 
@@ -168,7 +154,7 @@ def with_names(claim: Claim, passage: Passage) -> Claim:
     have = {organisation.name for organisation in claim.organisations}
     role = _LISTED[claim.kind]
     added = []
-    for name in passage.of("name"):
+    for name in passage.names:
         canonical = name.canonical or name.text
         if canonical not in have and len(have) < _MOST and name.name_class != "facility":
             have.add(canonical)

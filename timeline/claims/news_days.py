@@ -1,10 +1,11 @@
 """Days that a sentence takes from around it: of the heading above it, of the day the text was written on."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date
 from functools import lru_cache
 
-from timeline.claims.dating import Context, dates_of, day, event_date, is_as_of, is_of_the_matter, last_end
+from timeline.claims.clauses import said_date
+from timeline.claims.dating import Context, day, event_date, is_as_of, last_end
 from timeline.claims.passages import Passage
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
@@ -15,18 +16,17 @@ _CLOCK_ONLY = lazy_pattern(r"[^日月年/曜-]{2,12}")
 _NEWS = 7
 """Days that an announcement is news, over the end of a month."""
 _TOPIC_DAY = lazy_pattern(r"(?:午前|午後|夜|夕|朝|未明)?、")
+_ANNOUNCED = frozenset({"announce", "conference", "disclose"})
 _HEADING = 40
 """No line that is longer is a heading with a date."""
-_BESIDE_DATE = lazy_pattern(
-    r"(?:[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]|第[\d一二三四五六七八九十]{1,3}報|続報|最終報|追記|更新|掲載|公表|発表)*"
-)
+_BESIDE_DATE = lazy_pattern(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
 
 
 def is_date_heading(passage: Passage) -> bool:
     """Whether a line holds a day and nothing else, so that it dates the lines under it."""
     if passage.end - passage.start > _HEADING or "date" not in passage.labels:
         return False
-    dates = dates_of(passage)
+    dates = passage.dates
     if len(dates) != 1 or "/" in str(dates[0].value):
         return False
     [date] = dates
@@ -44,7 +44,7 @@ _SET_OFF = lazy_pattern(r"(?:\([月火水木金土日祝・]+\))?[】\])>]?(?:[ 
 
 def leading_day(passage: Passage) -> str | None:
     """The day that stands at the beginning of a line, set off from what happened on it: 10月12日 復旧."""
-    dates = dates_of(passage)
+    dates = passage.dates
     if not dates or _SET_OFF.match(passage.folded, dates[0].end, passage.end) is None:
         return None
     line = passage.folded.rfind("\n", 0, dates[0].start) + 1
@@ -53,27 +53,20 @@ def leading_day(passage: Passage) -> str | None:
 
 
 def put_under(passage: Passage, heading: str) -> None:
-    """Give times of day that stand without a day, and today, the day of the heading above."""
-    if "date" not in passage.labels:
-        return
-    passage.take(
-        [
-            m._replace(value=heading + "".join(m.value.partition("T")[1:]))
-            if m.kind == "date"
-            and isinstance(m.value, str)
-            and "/" not in m.value
-            and (
-                _TODAY.match(m.text)
-                if "T" not in m.value or "日" in m.text
-                else _CLOCK_ONLY.fullmatch(m.text)
-            )
-            else m
-            for m in passage.mentions
-        ]
+    """Give times of day that stand without a day the day of the heading above."""
+    times = [(m.start, str(m.value)) for m in passage.dates if _CLOCK_ONLY.fullmatch(m.text)]
+    _date_anew(
+        passage,
+        {at: f"{heading}T{time.partition('T')[2]}" for at, time in times if "T" in time and "/" not in time},
     )
 
 
-_TODAY = lazy_pattern(r"本日|今日|きょう")
+def _date_anew(passage: Passage, values: Mapping[int, str]) -> None:
+    """Give the dates that begin at these places these values."""
+    if values:
+        passage.take(
+            [m._replace(value=values[m.start]) if m.start in values else m for m in passage.mentions]
+        )
 
 
 @lru_cache(maxsize=64)
@@ -88,27 +81,24 @@ def _news_days(written_on: str) -> dict[int, str]:
 
 def put_on_news_day(passage: Passage, written_on: str | None) -> None:
     """Take 金融庁は30日、 in a text of that day or the next for that day, whichever month was named before it."""
-    if "date" not in passage.labels or written_on is None or not (news := _news_days(written_on)):
+    if written_on is None or not (news := _news_days(written_on)):
         return
-    passage.take(
-        [
-            m._replace(value=news[int(found[1])])
-            if m.kind == "date"
-            and isinstance(m.value, str)
-            and m.value < written_on[:7]
+    meant = {}
+    for m in passage.dates:
+        if (
+            str(m.value) < written_on[:7]
             and passage.folded.startswith("は", m.start - 1)
             and passage.folded.startswith("、", m.end)
             and (found := _DAY_ONLY.fullmatch(passage.folded, m.start, m.end)) is not None
             and int(found[1]) in news
-            else m
-            for m in passage.mentions
-        ]
-    )
+        ):
+            meant[m.start] = news[int(found[1])]
+    _date_anew(passage, meant)
 
 
 def _leads(passage: Passage, context: Context) -> bool:
     """Whether the first sentence tells what somebody did on its day, which is then the news: Xは10日、…止めた."""
-    dates = dates_of(passage)
+    dates = passage.dates
     return context.at == 0 and (
         passage.is_latin()
         or not context.written_on
@@ -125,60 +115,30 @@ def is_news_of(announced: str, written_on: str | None) -> bool:
     return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
 
 
-_CLAUSE_OF_NOUN = lazy_pattern(r"に[^、。]*?た(?=[一-鿿ァ-ヶa-z「])[^、。]*")
-
-
-def _put_hours_on_topic(passage: Passage) -> None:
-    """Take a time of day for that of the topic where the day before it is that of a thing.
-
-    市場は2日、1日に止めていた売買を午前9時から再開した: it did so on the 2nd.
-    """
-    dates = dates_of(passage)
-    if len(dates) < 3 or "T" not in str(dates[2].value) or not _CLOCK_ONLY.fullmatch(dates[2].text):
-        return
-    topic, other, hour = dates[:3]
-    before = passage.folded[passage.start : topic.start]
-    if (
-        before.endswith(("は", "が"))
-        and _TOPIC_DAY.match(passage.folded, topic.end)
-        and _FULL.fullmatch(day(str(topic.value)))
-        and _CLAUSE_OF_NOUN.fullmatch(passage.folded, other.end, hour.start)
-    ):
-        moved = hour._replace(value=day(str(topic.value)) + "T" + str(hour.value).partition("T")[2])
-        passage.take([moved if mention is hour else mention for mention in passage.mentions])
-
-
-_SAME_DAY = lazy_pattern(r"[同こそ]の?日")
-
-
 def put_on_same_day(passage: Passage, context: Context) -> None:
     """Take 同日 for the day of the news where it would mean a deadline or a day to come, or for that of the topic.
 
     Xは1日、前日の障害が同日…復旧したと発表した: the day before is that of a thing, and 同日 is the first.
     """
-    if _SAME_DAY.search(passage.folded, passage.start, passage.end) is None:
-        _put_hours_on_topic(passage)
+    if passage.folded.find("同日", passage.start, passage.end) < 0:
         return
-    news_day, passed_over = context.announced or context.written_on, context.passed_over
+    news_day = context.announced or context.written_on
+    not_meant = set(context.passed_over)
     topic: str | None = None
-    named: set[str] = set()
-    taken = []
-    for mention in passage.mentions:
-        if mention.kind == "date" and isinstance(mention.value, str):
-            when = day(mention.value)
-            if _SAME_DAY.match(passage.folded, mention.start):
-                meant = topic or (news_day if when in passed_over - named else None)
-                if meant is None and news_day and when == context.written_on and mention.text == "この日":
-                    meant = news_day
-                if meant is not None and "/" not in mention.value:
-                    _, at, clock = mention.value.partition("T")
-                    mention = mention._replace(value=meant + at + clock)
-            elif topic is None and _TOPIC_DAY.match(passage.folded, mention.end) and _FULL.fullmatch(when):
-                before = passage.folded[passage.start : mention.start]
-                topic = when if before.endswith(("は", "が")) else None
-            named.add(when)
-        taken.append(mention)
-    passage.take(taken)
+    values: dict[int, str] = {}
+    for mention in passage.dates:
+        value = str(mention.value)
+        when = day(value)
+        if passage.folded.startswith("同日", mention.start):
+            meant = topic or (news_day if when in not_meant else None)
+            if meant is not None and "/" not in value:
+                _, at, clock = value.partition("T")
+                values[mention.start] = meant + at + clock
+        elif topic is None and _TOPIC_DAY.match(passage.folded, mention.end) and _FULL.fullmatch(when):
+            before = passage.folded[passage.start : mention.start]
+            topic = when if before.endswith(("は", "が")) else None
+        not_meant.discard(when)
+    _date_anew(passage, values)
 
 
 def passed_over(passage: Passage, context: Context) -> set[str]:
@@ -188,7 +148,7 @@ def passed_over(passage: Passage, context: Context) -> set[str]:
     """
     return {
         day(str(m.value))
-        for m in dates_of(passage)
+        for m in passage.dates
         if passage.folded.startswith("まで", m.end)
         or day(str(m.value)) > (context.written_on or "9999")
         or (day(str(m.value)) < (context.announced or "") and is_as_of(passage, m))
@@ -201,16 +161,19 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         context.damage = context.at
     if "compensation" in kinds and "damage_figure" not in kinds:
         context.repaid_at = context.at
+    announces = not passage.labels.isdisjoint(_ANNOUNCED)
+    if not announces and context.at and "damage_figure" not in kinds:
+        return
     dates = []
-    for mention in dates_of(passage):
+    for mention in passage.dates:
         if not is_as_of(passage, mention):
-            if not is_of_the_matter(passage, mention, passage.end):
-                dates.append(mention)
+            dates.append(mention)
         elif "damage_figure" in kinds:
             context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
-    if dates and (_leads(passage, context) or passage.labels & {"announce", "conference", "disclose"}):
-        announced = day(event_date(dates[0]))
+    if dates and (announces or _leads(passage, context)):
+        said = said_date(passage, dates) if passage.is_latin() else None
+        announced = day(event_date(said or dates[0]))
         if announced < (context.announced or "") or announced > (context.written_on or announced):
             return
-        if is_news_of(announced, context.written_on) and (context.at <= 1 or context.announced):
+        if is_news_of(announced, context.written_on):
             context.announced = announced

@@ -30,9 +30,7 @@ def find_organisations(
 ) -> tuple[Organisation, ...]:
     """The names between two places of a passage, each once, in the part it has in a claim of that kind."""
     parts: dict[str, Organisation] = {}
-    names = [
-        n for n in passage.of("name") if start <= n.start and n.end <= end and n.name_class != "facility"
-    ]
+    names = [n for n in passage.names if start <= n.start and n.end <= end and n.name_class != "facility"]
     roles = _shared([_part(passage, name, kind, said_by) for name in names], names, passage)
     roles = [_allowed(role, name, kind, passage) for role, name in zip(roles, names, strict=True)]
     for name, role in zip(names, roles, strict=True):
@@ -78,7 +76,7 @@ def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, 
             return "target"
         if subject == "actor" and kind != "countermeasure":
             return "mentioned"
-    if is_topic(passage, name) or (passage.is_latin() and name is passage.of("name")[0]):
+    if is_topic(passage, name) or (passage.is_latin() and name is passage.names[0]):
         if subject == "speaker" and name.name_class in ("bank", "service"):
             return "affected"
         return subject

@@ -39,13 +39,19 @@ class Passage:
     form: Form
     folded: str
     """The whole section, folded and in lower case; offsets are those of the section."""
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: Sequence[Mention] = ()
+    """In their order; put in by `take`, as are those of a kind below. None of them is to be changed."""
+    names: Sequence[Mention] = ()
+    dates: Sequence[Mention] = ()
+    """Those that were understood."""
+    numbers: Sequence[Mention] = ()
+    """Sums and counts."""
     cues: list[Cue] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     latin: bool | None = None
     """What `is_latin` found; it is asked often, as is what follows."""
-    by_kind: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict, init=False, repr=False)
-    dates: list[Mention] | None = field(default=None, init=False, repr=False)
+    said_by: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+    """What `find_attribution` found."""
     by_label: dict[str, list[Cue]] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -53,12 +59,9 @@ class Passage:
         """The passage itself, folded, in lower case."""
         return self.folded[self.start : self.end]
 
-    def of(self, *kinds: str) -> list[Mention]:
-        """Its mentions of these kinds; not to be changed."""
-        found = self.by_kind.get(kinds)
-        if found is None:
-            found = self.by_kind[kinds] = [mention for mention in self.mentions if mention.kind in kinds]
-        return found
+    def of(self, kind: str) -> list[Mention]:
+        """Its mentions of one kind."""
+        return [mention for mention in self.mentions if mention.kind == kind]
 
     def labelled(self, label: str) -> list[Cue]:
         """Its cues that stand for this; not to be changed."""
@@ -69,11 +72,12 @@ class Passage:
             found = self.by_label[label] = [cue for cue in self.cues if label in cue.labels]
         return found
 
-    def take(self, mentions: list[Mention]) -> None:
-        """Put other mentions in the place of its own."""
+    def take(self, mentions: Sequence[Mention]) -> None:
+        """Put mentions in, in the place of those that it had."""
         self.mentions = mentions
-        self.by_kind.clear()
-        self.dates = None
+        self.names = [m for m in mentions if m.kind == "name"]
+        self.dates = [m for m in mentions if m.kind == "date" and m.value is not None]
+        self.numbers = [m for m in mentions if m.kind == "money" or m.kind == "count"]
 
     def is_latin(self) -> bool:
         """Whether it is written in English rather than Japanese."""
@@ -150,16 +154,17 @@ def _form(folded: str, start: int, end: int) -> Form:
 
 def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> None:
     at = 0
-    for mention in mentions:
-        while at < len(passages) and passages[at].end <= mention.start:
+    for passage in passages:
+        own = []
+        while at < len(mentions) and mentions[at].start < passage.end:
+            if mentions[at].start >= passage.start:
+                own.append(mentions[at])
             at += 1
-        if at == len(passages):
-            return
-        if mention.start >= passages[at].start and len(passages[at].mentions) < _MOST:
-            passages[at].mentions.append(mention)
-            passages[at].labels.add(mention.name_class or mention.kind)
-            if mention.unit == "台":
-                passages[at].labels.add("台")
+        if own:
+            passage.take(own[:_MOST])
+            passage.labels.update([m.name_class or m.kind for m in passage.mentions])
+            if any(m.unit == "台" for m in passage.numbers):
+                passage.labels.add("台")
 
 
 _BODIES = frozenset({"bank", "exchange", "broker", "authority", "operator"})

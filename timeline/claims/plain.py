@@ -1,6 +1,7 @@
 """Claims of all kinds that neither count damage nor stop anything: when it was, who takes part, which sums it names."""
 
 from db.records import Claim, Figure, Mention
+from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.dating import Context, date_at, event_date, is_as_of, only_date
 from timeline.claims.figures import find_figures, money_figures
@@ -55,13 +56,13 @@ def _counted_people(passage: Passage) -> tuple[Figure, ...]:
     return tuple(people[-1:])
 
 
-def plain_claim(
-    passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...], *, counts: bool
-) -> Claim | None:
+def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -> Claim | None:
     """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
     cue = hit.cue
     assert cue is not None
-    mention = date_at(passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date)
+    mention = date_at(
+        passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date, own=hit.rule.own
+    )
     if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
         mention = None
     if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):
@@ -77,6 +78,7 @@ def plain_claim(
     if mention is None and kind in _BY_OTHERS and not _is_of_the_party(cue):
         when = context.under or context.written_on
     role = _FIGURED.get(kind)
+    said_by = find_attribution(passage)
     return Claim(
         kind=kind,
         start=passage.start,
@@ -90,5 +92,7 @@ def plain_claim(
         if role
         else (),
         certainty=find_certainty(passage, kind, cue, when, context.written_on),
+        reported_on=context.reported_on,
+        by_reader=context.by_reader,
         rule=hit.rule.name,
     )

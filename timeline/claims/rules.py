@@ -5,7 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_lowercase, digits
 from typing import Any
@@ -17,7 +17,7 @@ _RUNS_ON = frozenset(ascii_lowercase + digits)
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _FOLDER = Path(__file__).parent.parent / "rules"
-_CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml")
+_CUE_FILES = ("objects.toml", "verbs.toml", "manner.toml", "figures.toml", "english.toml")
 _FILES = (*_CUE_FILES, "kinds.toml", "publishers.toml")
 
 
@@ -37,6 +37,8 @@ class KindRule:
     ends: bool = False
     object: bool = False
     itself: bool | None = None
+    own: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,6 @@ class Rules:
     """What each cue word, in lower case, stands for."""
     words: Automaton[str]
     """Finds the cue words in a text; English ones must stand as whole words."""
-    by_cue: Mapping[str, tuple[int, ...]]
-    """Where the kinds stand that a label can carry."""
     carriers: frozenset[str]
     """Labels without any of which a passage claims nothing: those of the cues of all kinds, and of numbers."""
     actors: Mapping[str, frozenset[str]]
@@ -64,8 +64,9 @@ def load_rules() -> Rules:
     labels: dict[str, list[str]] = defaultdict(list)
     for name in _CUE_FILES:
         for cue in _read(name)["cue"]:
-            for word in (*_polite(cue["ja"]), *_inflected(cue["en"])):
-                labels[word].append(cue["label"])
+            for word in (*_polite(cue.get("ja", ())), *_inflected(cue["en"])):
+                if cue["label"] not in labels[word]:
+                    labels[word].append(cue["label"])
     publishers = {
         form.lower(): canonical
         for canonical, forms in _read("publishers.toml")["publishers"].items()
@@ -75,18 +76,26 @@ def load_rules() -> Rules:
         labels[form].append("publisher")
     kinds_file = _read("kinds.toml")
     kinds = tuple(_kind(row) for row in kinds_file["rule"])
-    by_cue: dict[str, tuple[int, ...]] = {}
-    for place, kind in enumerate(kinds):
-        for label in kind.cue:
-            by_cue[label] = (*by_cue.get(label, ()), place)
     return Rules(
         kinds=kinds,
-        by_cue=by_cue,
         actors={kind: frozenset(classes) for kind, classes in kinds_file["actors"].items()},
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
         words=Automaton({word: word for word in labels}, "", ""),
         publishers=publishers,
+    )
+
+
+@lru_cache(maxsize=4096)
+def rules_for(labels: frozenset[str]) -> tuple[KindRule, ...]:
+    """The kinds that a passage can make which holds words of these labels, in the order in which they are tried."""
+    return tuple(
+        kind
+        for kind in load_rules().kinds
+        if not kind.cue.isdisjoint(labels)
+        and (not kind.needs or not kind.needs.isdisjoint(labels))
+        and kind.without.isdisjoint(labels)
+        and (not kind.date or "date" in labels)
     )
 
 
@@ -150,6 +159,8 @@ def _kind(row: dict[str, Any]) -> KindRule:
         ends=row.get("ends", False),
         object=row.get("object", False),
         itself=row.get("itself"),
+        own=row.get("own", False),
+        last=row.get("last", False),
     )
 
 

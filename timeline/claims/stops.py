@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from db.records import Aspect, Claim, Mention
-from timeline.claims.aspects import find_also, find_aspect
+from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
-from timeline.claims.dating import Context, date_at, dates_of, day, event_date, is_as_of
+from timeline.claims.dating import Context, date_at, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
-from timeline.claims.kinds import Hit
+from timeline.claims.kinds import Hit, find_also, find_aspect
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage
 from timeline.patterns import lazy_pattern
@@ -19,13 +19,14 @@ _COUNTED = ("banks", "services", "accounts")
 _OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")
 
 
-def find_stops(passage: Passage, hit: Hit, context: Context, said_by: tuple[str, ...]) -> list[Claim]:
+def find_stops(passage: Passage, hit: Hit, context: Context) -> list[Claim]:
     """The claims of one verb of stopping or restarting."""
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue)
     if mention is None and "already" in passage.labels and not passage.of("count"):
         return []
+    said_by = find_attribution(passage)
     spans = _shared(passage, cue, mention, _clause(passage, hit))
     claims = []
     for date, start, end in spans:
@@ -51,7 +52,7 @@ def _clause(passage: Passage, hit: Hit) -> tuple[int, int]:
         if other is hit.cue or hit.rule.cue.isdisjoint(other.labels):
             continue
         first, second = sorted((other, hit.cue), key=lambda cue: cue.start)
-        if any(first.end <= date.start and date.end <= second.start for date in dates_of(passage)):
+        if any(first.end <= date.start and date.end <= second.start for date in passage.dates):
             start, end = (max(start, other.end), end) if other is first else (start, min(end, first.end))
     return start, end
 
@@ -62,10 +63,10 @@ def _shared(
     """Each date before the verb that has names of its own (Aが5日から、Bが8日から中止), with the stretch it covers."""
     owned: list[tuple[Mention | None, int, int]] = []
     start = clause[0]
-    for date in dates_of(passage):
+    for date in passage.dates:
         if date.start < start or date.end > cue.start or is_as_of(passage, date):
             continue
-        names = [n for n in passage.of("name") if start <= n.start < date.start and n.name_class in _OWNERS]
+        names = [n for n in passage.names if start <= n.start < date.start and n.name_class in _OWNERS]
         if date is not nearest and (
             (names and _FROM.match(passage.folded, date.end))
             or _OBJECT_OF_ITS_OWN.fullmatch(passage.folded, date.end, cue.start)
@@ -103,5 +104,7 @@ def _claim(
         aspect=find_aspect(passage, hit.cue, context.aspect()),
         also=find_also(passage, hit.cue),
         certainty=find_certainty(passage, hit.rule.kind, hit.cue, date and day(date), context.written_on),
+        reported_on=context.reported_on,
+        by_reader=context.by_reader,
         rule=hit.rule.name,
     )

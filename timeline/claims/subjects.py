@@ -24,7 +24,7 @@ def with_subject(passage: Passage, context: Context) -> Passage:
         if found is not None:
             meant = _meant(found[0], context)._replace(start=found.start(), end=found.end(), text=found[0])
             passage.take(sorted([*passage.mentions, meant], key=_place))
-    for name in passage.of("name"):
+    for name in passage.names:
         if name.name_class in _COMPANIES and (_is_subject(passage, name) or passage.is_latin()):
             context.subjects = [name, *(s for s in context.subjects if _is_bank(s) != _is_bank(name))]
             break

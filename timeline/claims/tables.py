@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from db.records import Aspect, Claim, Mention
-from timeline.claims.aspects import aspects_in, find_aspect
 from timeline.claims.damage import find_damage
-from timeline.claims.dating import Context, dates_of
-from timeline.claims.kinds import Hit, find_kinds
+from timeline.claims.dating import Context
+from timeline.claims.kinds import Hit, aspects_in, find_aspect, find_kinds
 from timeline.claims.passages import Cue, Passage
 from timeline.claims.rules import load_rules
 from timeline.claims.stops import stop_of_cell
@@ -45,14 +44,14 @@ class Table:
             return
         for column, hit in self.when.items():
             self._add_day(passage, context, found, column, hit)
-        if passage.of("name"):
+        if passage.names:
             if self.damage is None or not _is_full(found[self.damage]):
                 self._add_damage(passage, context, found)
             self._add_stop(passage, context, found)
 
     def _add_damage(self, passage: Passage, context: Context, found: list[Claim]) -> None:
-        numbers = [n for n in passage.of("money", "count") if column_of(passage, n) not in self.unrelated]
-        for claim in find_damage(passage, context, (), part=True, numbers=numbers):
+        numbers = [n for n in passage.numbers if column_of(passage, n) not in self.unrelated]
+        for claim in find_damage(passage, context, part=True, numbers=numbers):
             self.damage = _begin_or_add(found, self.damage, claim)
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
@@ -61,13 +60,13 @@ class Table:
         for hit in find_kinds(cells, counts=False):
             if hit.rule.kind == "suspension" and hit.cue is not None:
                 column = column_of(passage, hit.cue)
-                dates = [date for date in dates_of(passage) if column_of(passage, date) == column]
+                dates = [date for date in passage.dates if column_of(passage, date) == column]
                 row = stop_of_cell(passage, hit, context, dates, self.aspects.get(column))
                 key = row.aspect, row.date
                 self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
 
     def _add_day(self, passage: Passage, context: Context, found: list[Claim], column: int, hit: Hit) -> None:
-        dates = [date for date in dates_of(passage) if column_of(passage, date) == column]
+        dates = [date for date in passage.dates if column_of(passage, date) == column]
         if not dates or hit.cue is None:
             return
         behind = hit.cue._replace(start=passage.end, end=passage.end)

@@ -1,0 +1,97 @@
+"""English sentences: several events with their days, reported speech, what only looks like an event."""
+
+import pytest
+
+from db.records import Section
+from timeline.facts import find_facts
+from timeline.names import load_gazetteer
+
+GAZETTEER = load_gazetteer()
+WRITTEN_ON = "2023-03-10"
+"""A Friday."""
+
+
+def told(text: str) -> set[tuple[str, str | None]]:
+    section = Section(kind="body", text=text, written_on=WRITTEN_ON)
+    return {(claim.kind, claim.date) for claim in find_facts(section, GAZETTEER, language="en").claims}
+
+
+SEVERAL = [
+    (
+        "The director retired on Jan. 15, testified before a panel in February and was sued on March 6.",
+        {("other", "2023-01-15"), ("investigation", "2023-02"), ("other", "2023-03-06")},
+    ),
+    (
+        "The bank took its portal offline on March 3 and restored it on Monday.",
+        {("suspension", "2023-03-03"), ("resumption", "2023-03-06")},
+    ),
+    (
+        "A man was arrested in Malta in May 2022, extradited in October and sentenced on Thursday to five years.",
+        {("arrest", "2022-05"), ("arrest", "2022-10"), ("arrest", "2023-03-09")},
+    ),
+    (
+        "The operator was fined by the ministry on March 1, and its manager was arrested on March 8.",
+        {("regulator", "2023-03-01"), ("arrest", "2023-03-08")},
+    ),
+    (
+        "Trading was halted on Tuesday after an outage that began on Monday.",
+        {("suspension", "2023-03-07"), ("outage", "2023-03-06")},
+    ),
+    (
+        "On March 7, the shop notified customers whose cards were copied in May.",
+        {("countermeasure", "2023-03-07")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_each_verb_has_its_own_day(text: str, expected: set[tuple[str, str]]) -> None:
+    assert expected <= told(text)
+
+
+ONE = [
+    (
+        "The toll rose to 31 cases, up from 12 reported Tuesday, the agency told a news conference.",
+        "press_conference",
+    ),
+    ("Deposits will resume from Monday.", "resumption"),
+    ("This incident has been resolved.", "resumption"),
+    ("The firm agreed to pay $3 million to settle claims by its customers.", "compensation"),
+    ("The firm agreed to pay $3 million to settle alleged violations of privacy rules.", "regulator"),
+    ("The maker recalled 6,100 heaters on Thursday.", "countermeasure"),
+    ("A tanker exploded on Wednesday at the terminal.", "discovery"),
+    ("Two senators asked the company on Thursday for an explanation.", "regulator"),
+    ("The failure stranded 4,100 passengers after flights were cancelled.", "damage_figure"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), ONE)
+def test_is_told(text: str, kind: str) -> None:
+    assert kind in {found for found, _day in told(text)}
+
+
+NONE = [
+    ("Shares of the retailer were down 11% on Friday.", "outage"),
+    ("The token went down by 30 percent on Thursday.", "outage"),
+    ("The company declined to say whether it had paid a ransom.", "other"),
+    ("It is not clear whether trading was suspended on Monday.", "suspension"),
+    ("The regulator fined the bank $2 million on Monday over the outage.", "outage"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NONE)
+def test_is_not_told(text: str, kind: str) -> None:
+    assert kind not in {found for found, _day in told(text)}
+
+
+def test_another_day_of_comparison_dates_nothing() -> None:
+    text = (
+        "Confirmed losses rose to $7 million, up from $3 million announced Tuesday, the bank said Thursday."
+    )
+    assert told(text) == {("damage_figure", "2023-03-09")}
+
+
+def test_the_day_until_which_something_is_shut_is_not_the_day_it_was_shut() -> None:
+    assert told("The bank said Monday that its branches will stay shut until Thursday.") == {
+        ("suspension", "2023-03-06")
+    }

@@ -1,0 +1,95 @@
+"""Which date of an English sentence stands with which of its verbs: retired in May, sued in June and fined in July.
+
+A verb has the date behind it in its own clause, else the one before it there, else the one the sentence begins with.
+"""
+
+from collections.abc import Sequence
+
+from db.records import Mention
+from timeline.claims.passages import Cue, Passage
+from timeline.claims.rules import load_rules
+from timeline.patterns import lazy_pattern
+
+_NEXT_CLAUSE = lazy_pattern(
+    r"[;:]|,|(?<= )[-–—]+ "
+    r"|\b(?:but|while|whereas|when|whose|who|because|although|though|despite|according|said|told|announced)\b"
+    r"|\b(?:after|before|following|since|until|as)(?= [^ ]+ [^ ]+ [^ ]+)"
+)
+"""What ends a clause. After 11 p.m. on Monday begins none."""
+_AND = lazy_pattern(r"\band\b")
+_HAPPENS = lazy_pattern(
+    r"(?:(?:that|which|who) )?(?:\w+ )?"
+    r"(?:began|begun|started|occurred|happened|took place|hit|struck|surfaced|emerged)\b"
+)
+_LEADS = lazy_pattern(
+    r"[\s\"'“(*•-]*(?:(?:on|in|by|at|from|since|around|about|late|early|later|earlier|and|then|but|also|only"
+    r"|it was|the|morning|evening|night|afternoon|of|as|shortly|just|before|after)[ ,]+)*\Z"
+)
+_COMPARED = lazy_pattern(
+    r"\b(?:from|than|versus|(?:compared|line) (?:with|to)) (?:\S+ ){0,4}"
+    r"(?:announced|reported|said|given|disclosed|estimated)(?: on| late| early)? \Z"
+)
+"""Up from one reported Sunday: the day of another figure."""
+_BY = (" by ", " by around ", " by about ", " by late ", " by early ", " by the end of ")
+_DONE_BY = frozenset({"resume", "recover", "compensate", "paid"})
+"""What is done by a day is done on it as far as anybody can say."""
+
+
+def date_in_clause(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> Mention | None:
+    """The one of the dates that the clause of a cue, or the front of the sentence, gives it."""
+    dates = [date for date in dates if not is_compared(passage, date)]
+    return _beside(passage, cue, dates) or leading_date(passage, dates, cue)
+
+
+def said_date(passage: Passage, dates: Sequence[Mention]) -> Mention | None:
+    """The day that somebody says so, as in: authorities said on Monday."""
+    dates = [date for date in dates if not is_compared(passage, date)]
+    told = (_beside(passage, cue, dates) for cue in passage.labelled("announce"))
+    return next(filter(None, told), None) if dates else None
+
+
+def _beside(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> Mention | None:
+    """The date behind a cue in its clause, else the one before it there."""
+    after = next((date for date in dates if date.start >= cue.end), None)
+    if after is not None and not _is_cut(passage, cue, cue.end, after.start):
+        return after
+    before = next((date for date in reversed(dates) if date.end <= cue.start), None)
+    if before is not None and not _is_cut(passage, cue, before.end, cue.start, before=True):
+        return before
+    return None
+
+
+def leading_date(passage: Passage, dates: Sequence[Mention], cue: Cue) -> Mention | None:
+    """The date that the sentence begins with, where the cue stands behind it."""
+    if not dates or dates[0].end > cue.start:
+        return None
+    return dates[0] if _LEADS.fullmatch(passage.folded, passage.start, dates[0].start) else None
+
+
+def is_compared(passage: Passage, date: Mention) -> bool:
+    """Whether a date is only that of what something is compared with."""
+    return _COMPARED.search(passage.folded, max(passage.start, date.start - 60), date.start) is not None
+
+
+def done_by(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> list[Mention]:
+    """Those of the dates by which something is said to be done: will be repaid by Friday."""
+    if _DONE_BY.isdisjoint(cue.labels):
+        return []
+    return [date for date in dates if passage.folded.endswith(_BY, passage.start, date.start)]
+
+
+def _is_cut(passage: Passage, cue: Cue, start: int, end: int, *, before: bool = False) -> bool:
+    """Whether another clause, or another verb that claims something, stands between two places."""
+    between = passage.folded[start:end]
+    if before and _AND.search(between):
+        return True
+    if not before and _HAPPENS.match(between.strip()):
+        return False
+    if _NEXT_CLAUSE.search(between):
+        return True
+    carriers = load_rules().carriers
+    return any(
+        start <= other.start and other.end <= end and any(label in carriers for label in other.labels)
+        for other in passage.cues
+        if other is not cue
+    )
