@@ -24,12 +24,14 @@ from timeline.entries import find_entries, named
 from timeline.events import find_events
 from timeline.health import find_health
 from timeline.history import find_history
+from timeline.judging import judge
 from timeline.plans import settled
 from timeline.review import decide, marked
 from timeline.scopes import find_surroundings
-from timeline.series import LEADS, Track, find_tracks, judge, judged, written
+from timeline.series import judged, written
 from timeline.standing import find_standing
 from timeline.statements import find_statements
+from timeline.tracks import LEADS, Track, find_tracks
 from timeline.wording import speak
 
 NOTHING_DECIDED = Review()

@@ -1,7 +1,7 @@
 """Corrections: which figure a sentence takes back, and which it gives instead.
 
 The words are data (`rules/corrections.toml`). A correction also shows where a later version of a page tells another
-figure for the same moment. What becomes of the corrected event stands in `timeline.series`.
+figure for the same moment. What becomes of the corrected event stands in `timeline.judging`.
 """
 
 import tomllib

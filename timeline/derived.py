@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from db.records import CitedClaim, Event, Figure, Mention, Point, Reading
 from timeline.agreement import agree, number
 from timeline.moments import in_zone, is_known, order_of
-from timeline.series import Track
+from timeline.tracks import Track
 
 Place = tuple[str, int]
 """Digest of the document and number of the section."""

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from db.records import Citation, Dispute, Event, Figure, Side
 from timeline.corrections import Correction
+from timeline.judging import Conflict
 from timeline.moments import order_of
-from timeline.series import Conflict, Reading
+from timeline.tracks import Reading
 from timeline.wording import Wording
 
 

@@ -1,6 +1,6 @@
 """What an event says: one date, one set of figures and organisations out of its statements, with its evidence.
 
-Which statements are one event stands in `timeline.clusters`; what became of its figures in `timeline.series`.
+Which statements are one event stands in `timeline.clusters`; what became of its figures in `timeline.judging`.
 """
 
 from collections import defaultdict
