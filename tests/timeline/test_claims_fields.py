@@ -33,6 +33,14 @@ SAID = [
     ("県警は9日、運転士から事情を聴いた。", "investigation", "2023-03-09"),
     ("病院は警察に被害を届け出たほか、7日には調査委員会を設置した。", "investigation", "2023-03-07"),
     ("第1報では300名とお知らせしておりましたが、280名に訂正いたします。", "other", "2023-03-10"),
+    ("2月の不正送金は、24日だけで23件に上った。", "damage_figure", "2023-02-24"),
+    ("調査の結果、流出は2万5千人分と判明した。", "damage_figure", "2023-03-10"),
+    ("補償については「約款に基づき検討する」とした。", "compensation", "2023-03-10"),
+    ("全額を保証いたしますのでご安心ください。", "compensation", "2023-03-10"),
+    ("入金を3月11日に停止しますのでご了承ください。", "suspension", "2023-03-11"),
+    ("会社は4日に作業の手順を見直した。", "countermeasure", "2023-03-04"),
+    ("社長を議長とする会議を3月13日に設置します。", "countermeasure", "2023-03-13"),
+    ("銀行は6日の会見で、3日以降に問い合わせが急増し、不正が分かったと述べた。", "discovery", "2023-03-03"),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -46,6 +54,10 @@ NOT_SAID = [
     ("来月から会場に電波の検知器を置く。", "discovery"),
     ("作業の停止は約2日半に及んだ。", "suspension"),
     ("けが人は8日時点から3人増えた。会社は9日に謝罪した。", "other"),
+    ("会見を開く予定は現時点でないという。", "press_conference"),
+    ("作業中止の判断基準を4日に定めた。", "suspension"),
+    ("国内では2018年1月の約580億円、14年の約470億円に次ぐ規模の流出額だ。", "damage_figure"),
+    ("ジャストは、およそ760万件が流出したと説明していました。", "damage_figure"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -73,6 +85,55 @@ def test_a_column_of_days_dates_the_row() -> None:
 def test_the_same_day_is_that_of_the_announcement_and_not_of_its_figures() -> None:
     text = "甲証券は9日、被害を公表した。7日時点で18件を確認した。同社は同日、注文の受け付けを停止した。"
     assert ("suspension", "2023-03-09", "service") in told(text)
+
+
+def test_money_raised_to_pay_is_no_damage_which_is_of_the_day_of_the_loss() -> None:
+    [damage] = [
+        claim
+        for claim in claims_of(
+            "取引所は5日、2月28日に流出した約482億円相当の通貨について、総額550億円の資金を調達して保証すると発表した。"
+        )
+        if claim.kind == "damage_figure"
+    ]
+    assert (damage.date, [figure.value for figure in damage.figures]) == ("2023-02-28", [48200000000])
+
+
+def test_a_sum_beside_what_each_gets_is_no_damage() -> None:
+    claims = claims_of("おわびとして1人当たり500円分の金券を用意し、総額は約200億円を見込む。")
+    assert [claim.kind for claim in claims] == ["compensation"]
+
+
+def test_lines_under_a_heading_count_those_hit() -> None:
+    [claim] = claims_of("3. 影響を受けたお客さま\n音声通話 約2,278人\nデータ通信 765人以上\n")
+    assert [(f.role, f.value) for f in claim.figures] == [("people", 2278), ("people", 765)]
+
+
+def test_reports_of_a_chain_have_their_own_day() -> None:
+    chain = "【第2報】2023年3月6日\n入金を再開しました。\n【第1報】2023年3月2日\n本日9時頃、流出を検知しました。\n"
+    assert [(k, (d or "")[:10]) for k, d, _ in told(chain)] == [
+        ("resumption", "2023-03-06"),
+        ("discovery", "2023-03-02"),
+    ]
+
+
+def test_the_hour_is_of_the_day_of_the_topic() -> None:
+    claims = told("市場は9日、8日に停止していた売買を午前9時から再開した。")
+    assert [(k, (d or "")[:10]) for k, d, _ in claims] == [("resumption", "2023-03-09")]
+
+
+def test_this_day_is_that_of_the_announcement() -> None:
+    claims = claims_of(
+        "甲社は9日、3千件の流出を発表した。今月下旬に再開する。同社はこの日、委員会を設置した。"
+    )
+    assert [c.date for c in claims if c.kind == "countermeasure"] == ["2023-03-09"]
+
+
+def test_an_announcement_looked_back_at_is_not_the_news() -> None:
+    claims = claims_of(
+        "流出は2260件に達することが分かりました。これまでは760件としていました。甲社は2日の会見で流出を発表しました。"
+        "役員は引責辞任するということです。"
+    )
+    assert [c.date for c in claims if c.rule == "step_down"] == ["2023-03-10"]
 
 
 def test_the_day_of_the_event_at_the_front_is_not_that_of_what_follows() -> None:

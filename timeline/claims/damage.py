@@ -17,7 +17,7 @@ from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
 _EACH_ITS_DATE = lazy_pattern(r"(?:の|には|に|は|が|までに|時点で|:|、|約|計|合計|-|・|\s)*\Z")
-_SUMMED = frozenset({"damage", "cases"})
+_SUMMED = frozenset({"damage", "cases", "people", "accounts"})
 
 
 def find_damage(
@@ -153,8 +153,22 @@ def _as_part(figure: Figure, passage: Passage) -> Figure:
     return replace(figure, role=role, scope=names[-1].canonical if names else figure.scope)
 
 
+_FULL = lazy_pattern(r"\d{4}-\d\d-\d\d")
+_LOST_THEN = lazy_pattern(
+    r"に[^、。はがをに\d]{0,8}(?:流出|漏えい|漏洩|消失|盗難|盗まれ|失わ|失っ|引き出され|送金され)(?:し|れ)?た(?:約|およそ|計|総額)*[\d]"
+)
+
+
 def _said_on(passage: Passage) -> str | None:
-    """The day that figures without a moment of their own were announced, where the passage names one."""
+    """The day that figures without a moment of their own were announced, where the passage names one.
+
+    The day on which so much was lost goes before it: 5月31日に流出した約482億円.
+    """
+    for mention in passage.dates:
+        if _LOST_THEN.match(passage.folded, mention.end, passage.end) and _FULL.fullmatch(
+            day(str(mention.value))
+        ):
+            return day(str(mention.value))
     said = said_date(passage, passage.dates) if passage.is_latin() else None
     for mention in [said] if said else passage.dates:
         value = str(mention.value)
@@ -175,7 +189,7 @@ _LONG = lazy_pattern(
 )
 """4月から8月までの5カ月間に: how long it went on; such figures hold for the day they are told on."""
 _OF_PERIOD = lazy_pattern(
-    r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に)(?!かけ)"
+    r"(?:の[1-9一二三四五六七八九十]+(?:日|か月|カ月|ヶ月|年)間)?(?:の|では|には|に|だけで|中に)(?!かけ)"
 )
 
 

@@ -34,12 +34,14 @@ _RELATIVE = lazy_pattern(
 )
 """14日に起きた障害について会見し: the date is that of the clause about the noun."""
 _OF_MATTER = lazy_pattern(
-    r"(?:ごろ|頃)?(?:、|に|付で|より)?[^、。]{0,12}(?:発生|発覚|判明|公表|発表|お知らせ|ご報告|掲載)[^、。]{0,6}?た[^、。]{2,40}(?:につき|につい|に関し|の件)"
+    r"(?:ごろ|頃)?(?:、|に|付で|より)?[^、。]{0,12}(?:発生|発覚|判明|公表|発表|お知らせ|ご報告|掲載)[^、。]{0,6}?た[^、。]{1,40}(?:につき|につい|に関し|の件)"
 )
 _HEAD = lazy_pattern(r"[^、。をにがはでもへ]*")
 _NAMED_AFTER = lazy_pattern(r"(?:(?:(?:し|され)(?:てい)?た?|た)?の|の?(?:時期|開始|日時?))?(?:は|:|:)\s*\Z")
 _NOUNS_ONLY = lazy_pattern(r"の[^、。をにがはでもへ]*\Z")
 
+_OF_TELLING = lazy_pattern(r"の[^、。]{0,8}(?:会見|説明会)[でに]")
+_SAYING = frozenset({"conference", "conference_noun", "disclose", "step_down"})
 _REACH = 6
 _NEXT = 8
 
@@ -155,6 +157,8 @@ def date_at(
         if (its_own := _own_date(passage, cue, tiers)) is not None or own:
             return its_own
         tiers = [[date for date in dates if not is_compared(passage, date)] for dates in tiers]
+    elif not spoken and not _SAYING.intersection(cue.labels):
+        tiers = _spoken_last(passage, tiers)
     if (named := _right_after(passage, cue)) is not None:
         return named
     if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
@@ -174,6 +178,14 @@ def own_day(passage: Passage, cue: Cue) -> str | None:
 def _own_date(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention | None:
     fit = sorted([*chain(*tiers[:4]), *done_by(passage, cue, tiers[4])], key=attrgetter("start"))
     return date_in_clause(passage, cue, fit)
+
+
+def _spoken_last(passage: Passage, tiers: list[list[Mention]]) -> list[list[Mention]]:
+    """The dates with the days of telling behind all others: 9日の会見で、6月27日以降に急増したと述べた."""
+    spoken = [m for m in tiers[0] if _OF_TELLING.match(passage.folded, m.end, passage.end)]
+    if not spoken or sum(map(len, tiers[:4])) == len(spoken):
+        return tiers
+    return [[m for m in tiers[0] if m not in spoken], *tiers[1:3], tiers[3] or spoken, tiers[4]]
 
 
 def _right_after(passage: Passage, cue: Cue) -> Mention | None:

@@ -167,7 +167,15 @@ def _special_role(passage: Passage, number: Mention, role: str) -> str:
 
 
 def _is_per_person(passage: Passage, number: Mention) -> bool:
-    return _near(passage, number, "per_person", 24)
+    return _near(passage, number, "per_person", 24) and not _sums_up(passage, number)
+
+
+def _sums_up(passage: Passage, number: Mention) -> bool:
+    """Whether a clause of its own makes the number a sum: 1人当たり500円で、総額は約200億円."""
+    return any(
+        0 <= number.start - cue.end <= _OPENS and passage.folded[cue.start - 1] == "、"
+        for cue in passage.labelled("total") + passage.labelled("damage_total")
+    )
 
 
 def _is_part(passage: Passage, number: Mention) -> bool:

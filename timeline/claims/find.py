@@ -16,7 +16,7 @@ from timeline.claims.dating import (
 from timeline.claims.harm import counts_an_outage
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
-from timeline.claims.lists import Introduction, introduces
+from timeline.claims.lists import Introduction, heads_counts, introduces
 from timeline.claims.news_days import (
     is_date_heading,
     leading_day,
@@ -148,6 +148,8 @@ class _Walk:
     def _note_list(self, passage: Passage, claims: list[Claim]) -> None:
         if introduces(passage):
             self.introduction.open(passage, self.found, claims)
+        elif heads_counts(passage):
+            self.introduction.open_counts(passage)
         elif passage.form != "item" and passage.end - passage.start > _LINK:
             self.introduction.close()
 
@@ -187,7 +189,7 @@ class _Walk:
 
     def _add(self, passage: Passage) -> None:
         parts: list[Claim] = []
-        if self.introduction.damage and passage.form == "item":
+        if self.introduction.damage and passage.form in ("item", "heading"):
             parts = find_damage(passage, self.context, part=True)
             if self.introduction.add_parts(self.found, parts):
                 return

@@ -32,7 +32,7 @@ def tells_something_else(passage: Passage, context: Context) -> bool:
         (labels.isdisjoint(_HARM) and not context.tells_damage())
         or not labels.isdisjoint(_OTHERS)
         or ("unrelated" in labels and "cost" not in labels and not _turns_to_damage(passage))
-        or ("compensate" in labels and "damage_total" not in labels)
+        or ("compensate" in labels and _only_totals(passage))
         or (context.repaid_at == context.at - 1 and _only_totals(passage))
     )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from db.records import Aspect
 from timeline.claims.dating import own_day
 from timeline.claims.halts import is_of_one_payment, stops_by_itself
 from timeline.claims.likenesses import is_background, is_of_a_price
@@ -12,24 +11,21 @@ from timeline.claims.rules import FIGURE, KindRule, rules_for
 from timeline.patterns import lazy_pattern
 
 _NOT_AFTER = lazy_pattern(
-    r"(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
+    r"(?:く|する)(?:予定|考え|計画)は[^、。]{0,6}(?:な[いく]|ありま)|(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
     r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
     r"|(?:は|を|も)(?:考え|予定し|行っ|行わ|検討し|実施し|想定し)(?:て)?(?:い|は)?(?:ない|なかっ|ません|おらず|おりません)"
 )
 _NOT_BEFORE = lazy_pattern(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
-_OBJECT_FOLLOWS = lazy_pattern(r"(?:し|され|して)(?:た|ている|ていた)?(?:の|もの)は|対象は|[::]")
-"""停止したのは新規登録: what was stopped is named behind the verb."""
-_AND = lazy_pattern(
-    r"(?:の?(?:登録|連携|変更|受付|手続き))?\s*(?:[・、,/]|や|と|および|及び|並びに|ならびに|and|or|,\s*and)?\s*(?:new\s|既存の?|入金\()?"
-)
 _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
-    r"|の?(?:時期|方法|手続|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
+    r"|の?(?:時期|方法|手続|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|(?:[\d一二三四五六七八九十]+|数)(?:日|週|か月|カ月|ヶ月|ヵ月|年)|長期|相当|至って)|(?:期間)?中[にのは]"
     r"|は(?:約|およそ|わずか|最長)?[\d一二三四五六七八九十]+(?:日半?(?:間|に[及わ]|余|ほど|以上|を超|近く)|時間|分間|週間|[かカヶ]月)"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう|文書|文章|メモ|メール|メッセージ|画面)"
     r"|(?:し|され)?た?と(?:して|発表して|説明して|公表して)いた(?:が|もの)"
 )
+_CONSIDERED = lazy_pattern(r"」?については[^。]{0,24}(?:検討|協議|対応|判断|決め)(?!しない|していな)")
+"""補償については検討する: what is thought over is said to be so."""
 _AIMED = lazy_pattern(r"に向け|を(?:急|目指)")
 """Of no account without the day that is aimed at."""
 _IN_PASSING = lazy_pattern(r" in \d{4},")
@@ -78,7 +74,6 @@ _EFFECTS = frozenset(
     {"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry", "recover", "resume"}
 )
 _UNSAID = frozenset({"supposed", "advice", "noise"})
-_ASPECTS: tuple[Aspect, ...] = ("linking", "charging", "withdrawal", "service")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +201,10 @@ def _is_done_by(labels: frozenset[str], passage: Passage, cue: Cue) -> bool:
 def _is_aside(passage: Passage, cue: Cue) -> bool:
     """Whether the cue only describes something else: 停止した今月10日, 停止について, 提供開始の2018年."""
     return (
-        _ASIDE.match(passage.folded, cue.end, passage.end) is not None
+        (
+            _ASIDE.match(passage.folded, cue.end, passage.end) is not None
+            and not ("compensate" in cue.labels and _CONSIDERED.match(passage.folded, cue.end, passage.end))
+        )
         or ("date" not in passage.labels and _AIMED.match(passage.folded, cue.end, passage.end) is not None)
         or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
         or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
@@ -277,46 +275,3 @@ def is_negated(passage: Passage, cue: Cue) -> bool:
 def _follows_space(passage: Passage, cue: Cue) -> bool:
     """Whether English words may stand before a cue, of which Japanese has none."""
     return passage.folded.endswith(" ", passage.start, cue.start)
-
-
-def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Aspect:
-    """What was stopped or restarted: the object named nearest to the verb, else what the text spoke of `before`.
-
-    Where several are named in one breath (新規登録とチャージ) it is the first of them; `find_also` has the others.
-    """
-    if passage.is_latin() and "service" in passage.labels:
-        before = "service"
-    return next(map(_aspect_of, _in_one_breath(passage, cue)), before or "service")
-
-
-def find_also(passage: Passage, cue: Cue) -> tuple[Aspect, ...]:
-    """The further aspects that are named in one breath with the first (新規登録やチャージを止めた → charging)."""
-    aspects = tuple(dict.fromkeys(map(_aspect_of, _in_one_breath(passage, cue))))
-    return aspects[1:]
-
-
-def _in_one_breath(passage: Passage, cue: Cue) -> list[Cue]:
-    """The objects of a verb as the text lists them; English names them behind it: halted deposits and withdrawals."""
-    objects = _objects(passage)
-    named = [c for c in reversed(objects) if c.end <= cue.start]
-    if not named and (passage.is_latin() or _OBJECT_FOLLOWS.match(passage.folded, cue.end)):
-        named = [c for c in objects if c.start >= cue.end]
-    chain = named[:1]
-    for other in named[1:]:
-        first, second = sorted((chain[-1], other), key=lambda c: c.start)
-        if first.end <= second.start and _AND.fullmatch(passage.folded, first.end, second.start):
-            chain.append(other)
-    return sorted(chain, key=lambda c: c.start)
-
-
-def aspects_in(passage: Passage) -> list[tuple[Cue, Aspect]]:
-    """Every object of a passage that can be stopped, in order."""
-    return [(cue, _aspect_of(cue)) for cue in _objects(passage)]
-
-
-def _objects(passage: Passage) -> list[Cue]:
-    return [c for c in passage.cues if any(aspect in c.labels for aspect in _ASPECTS[:3])]
-
-
-def _aspect_of(cue: Cue) -> Aspect:
-    return next(aspect for aspect in _ASPECTS if aspect in cue.labels)

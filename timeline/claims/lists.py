@@ -21,6 +21,7 @@ _LISTED: dict[str, Role] = {
 }
 _BREAKS_DOWN = lazy_pattern(r"(?:その)?内訳")
 _STOPPED = ("suspension", "resumption")
+_DONE = frozenset({"stop", "resume", "compensate", "measure", "announce", "inquiry"})
 _ALL = lazy_pattern(r"すべて|全て|全部|\ball\b|全\d+")
 _A_LIST = 5
 """The least names that are a list by themselves."""
@@ -56,6 +57,10 @@ class Introduction:
         self.damage = "damage_figure" in kinds or "damage" in passage.labels
         self.is_open = True
         self.start = passage.start
+
+    def open_counts(self, passage: Passage) -> None:
+        """Begin a list of those hit under a heading that counts none itself: 3. 影響を受けたお客さま."""
+        self.claim, self.damage, self.is_open, self.start = None, True, True, passage.start
 
     def close(self) -> None:
         """End the list."""
@@ -136,6 +141,17 @@ def introduces(passage: Passage) -> bool:
     return bool(
         _OPEN.search(folded, max(passage.start, end - _TAIL), end)
         or _INTRODUCES.search(folded, passage.start, end)
+    )
+
+
+def heads_counts(passage: Passage) -> bool:
+    """Whether a line is a heading over numbers of those hit, without any number or day of its own."""
+    labels = passage.labels
+    return (
+        passage.form in ("item", "heading")
+        and passage.labels.isdisjoint(("money", "count", "date"))
+        and ("damage_total" in labels or {"damage", "data"} <= labels)
+        and labels.isdisjoint(_DONE)
     )
 
 

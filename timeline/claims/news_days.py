@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from timeline.claims.clauses import said_date
-from timeline.claims.dating import Context, day, event_date, is_as_of, last_end
+from timeline.claims.dating import Context, day, event_date, is_as_of, is_of_the_matter, last_end
 from timeline.claims.passages import Passage
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
@@ -19,7 +19,9 @@ _TOPIC_DAY = lazy_pattern(r"(?:午前|午後|夜|夕|朝|未明)?、")
 _ANNOUNCED = frozenset({"announce", "conference", "disclose"})
 _HEADING = 40
 """No line that is longer is a heading with a date."""
-_BESIDE_DATE = lazy_pattern(r"[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]*")
+_BESIDE_DATE = lazy_pattern(
+    r"(?:[\s■□●○▼▽◆◇★・※<>【】\[\]()#*:、,.\-–—月火水木金土日曜祝]|第[\d一二三四五六七八九十]{1,3}報|続報|最終報|追記|更新|掲載|公表|発表)*"
+)
 
 
 def is_date_heading(passage: Passage) -> bool:
@@ -53,12 +55,17 @@ def leading_day(passage: Passage) -> str | None:
 
 
 def put_under(passage: Passage, heading: str) -> None:
-    """Give times of day that stand without a day the day of the heading above."""
-    times = [(m.start, str(m.value)) for m in passage.dates if _CLOCK_ONLY.fullmatch(m.text)]
-    _date_anew(
-        passage,
-        {at: f"{heading}T{time.partition('T')[2]}" for at, time in times if "T" in time and "/" not in time},
-    )
+    """Give times of day that stand without a day, and today, the day of the heading above."""
+    values = {
+        m.start: heading + "".join(str(m.value).partition("T")[1:])
+        for m in passage.dates
+        if "/" not in str(m.value)
+        and (_TODAY.match(m.text) or ("T" in str(m.value) and _CLOCK_ONLY.fullmatch(m.text)))
+    }
+    _date_anew(passage, values)
+
+
+_TODAY = lazy_pattern(r"本日|今日|きょう")
 
 
 def _date_anew(passage: Passage, values: Mapping[int, str]) -> None:
@@ -115,12 +122,38 @@ def is_news_of(announced: str, written_on: str | None) -> bool:
     return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
 
 
+_CLAUSE_OF_NOUN = lazy_pattern(r"に[^、。]*?た(?=[一-鿿ァ-ヶa-z「])[^、。]*")
+
+
+def _put_hours_on_topic(passage: Passage) -> None:
+    """Take a time of day for that of the topic where the day before it is that of a thing.
+
+    市場は2日、1日に止めていた売買を午前9時から再開した: it did so on the 2nd.
+    """
+    dates = passage.dates
+    if len(dates) < 3 or "T" not in str(dates[2].value) or not _CLOCK_ONLY.fullmatch(dates[2].text):
+        return
+    topic, other, hour = dates[:3]
+    before = passage.folded[passage.start : topic.start]
+    if (
+        before.endswith(("は", "が"))
+        and _TOPIC_DAY.match(passage.folded, topic.end)
+        and _FULL.fullmatch(day(str(topic.value)))
+        and _CLAUSE_OF_NOUN.fullmatch(passage.folded, other.end, hour.start)
+    ):
+        _date_anew(passage, {hour.start: day(str(topic.value)) + "T" + str(hour.value).partition("T")[2]})
+
+
+_SAME_DAY = lazy_pattern(r"[同こそ]の?日")
+
+
 def put_on_same_day(passage: Passage, context: Context) -> None:
     """Take 同日 for the day of the news where it would mean a deadline or a day to come, or for that of the topic.
 
     Xは1日、前日の障害が同日…復旧したと発表した: the day before is that of a thing, and 同日 is the first.
     """
-    if passage.folded.find("同日", passage.start, passage.end) < 0:
+    if _SAME_DAY.search(passage.folded, passage.start, passage.end) is None:
+        _put_hours_on_topic(passage)
         return
     news_day = context.announced or context.written_on
     not_meant = set(context.passed_over)
@@ -129,8 +162,10 @@ def put_on_same_day(passage: Passage, context: Context) -> None:
     for mention in passage.dates:
         value = str(mention.value)
         when = day(value)
-        if passage.folded.startswith("同日", mention.start):
+        if _SAME_DAY.match(passage.folded, mention.start):
             meant = topic or (news_day if when in not_meant else None)
+            if meant is None and when == context.written_on and mention.text == "この日":
+                meant = news_day
             if meant is not None and "/" not in value:
                 _, at, clock = value.partition("T")
                 values[mention.start] = meant + at + clock
@@ -167,7 +202,8 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
     dates = []
     for mention in passage.dates:
         if not is_as_of(passage, mention):
-            dates.append(mention)
+            if not is_of_the_matter(passage, mention, passage.end):
+                dates.append(mention)
         elif "damage_figure" in kinds:
             context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
     if dates and (announces or _leads(passage, context)):
@@ -175,5 +211,5 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         announced = day(event_date(said or dates[0]))
         if announced < (context.announced or "") or announced > (context.written_on or announced):
             return
-        if is_news_of(announced, context.written_on):
+        if is_news_of(announced, context.written_on) and (context.at <= 1 or context.announced):
             context.announced = announced

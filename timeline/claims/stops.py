@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from db.records import Aspect, Claim, Mention
+from timeline.claims.aspects import find_also, find_aspect
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.dating import Context, date_at, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
-from timeline.claims.kinds import Hit, find_also, find_aspect
+from timeline.claims.kinds import Hit
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage
 from timeline.patterns import lazy_pattern
