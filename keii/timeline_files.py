@@ -5,12 +5,14 @@ import filecmp
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from db.records import Timeline
+from db.incidents.checks import LANGUAGES
+from db.records import Incident, Timeline
 from keii.errors import NotWritable
 from keii.workspace import make_folder
 
@@ -29,6 +31,38 @@ _CHART = re.compile(r"-series-(?!.*-series-)[a-z0-9-]+\.svg")
 """Not those of an incident whose own name goes on with `-series-`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file of a timeline: where it is, and what it is made by."""
+
+    path: Path
+    format: str
+    """As in RENDERERS; `chart` for a drawing."""
+    language: str
+
+
+def files_of(incident: Incident, folder: Path) -> Iterator[Rendered]:
+    """The files of an incident's timeline that are there, in whatever language, with the charts of each."""
+    for language in dict.fromkeys((incident.language, *LANGUAGES)):
+        stem = _stem(incident, language)
+        found = [
+            Rendered(path, name, language)
+            for name, (_, extension) in RENDERERS.items()
+            if (path := folder / f"{stem}.{extension}").exists()
+        ]
+        yield from found
+        if {"md", "html"} & {file.format for file in found}:
+            yield from (Rendered(path, "chart", language) for path in _chart_files(folder, stem))
+
+
+def rendered(file: Rendered, timeline: Timeline) -> str:
+    """What a build puts into a file; nothing where it writes none of that name."""
+    stem = _stem(timeline.incident, timeline.language)
+    if file.format == "chart":
+        return _charts(timeline, stem).get(file.path.name, "")
+    return "".join(_rendered(RENDERERS[file.format][0], timeline, stem))
+
+
 def write_timeline(timeline: Timeline, folder: Path, formats: Sequence[str]) -> list[Path]:
     """Write the timeline in each format; returns the files.
 
@@ -36,7 +70,7 @@ def write_timeline(timeline: Timeline, folder: Path, formats: Sequence[str]) -> 
     """
     make_folder(folder)
     incident = timeline.incident
-    stem = incident.slug if timeline.language == incident.language else f"{incident.slug}.{timeline.language}"
+    stem = _stem(incident, timeline.language)
     drawn = bool({"md", "html"} & set(formats))
     charts = _charts(timeline, stem) if drawn else {}
     files = [_written(folder / name, (chart,)) for name, chart in charts.items()]
@@ -46,6 +80,10 @@ def write_timeline(timeline: Timeline, folder: Path, formats: Sequence[str]) -> 
     if drawn:
         _drop_old_charts(folder, stem, set(charts))
     return files
+
+
+def _stem(incident: Incident, language: str) -> str:
+    return incident.slug if language == incident.language else f"{incident.slug}.{language}"
 
 
 def _written(file: Path, parts: Iterable[str]) -> Path:
@@ -79,9 +117,14 @@ def _charts(timeline: Timeline, stem: str) -> dict[str, str]:
 
 def _drop_old_charts(folder: Path, stem: str, kept: set[str]) -> None:
     """Charts of series that are no more: nothing shows them."""
-    for file in folder.glob(f"{stem}-series-*.svg"):
-        if file.name not in kept and _CHART.fullmatch(file.name[len(stem) :]):
+    for file in _chart_files(folder, stem):
+        if file.name not in kept:
             file.unlink(missing_ok=True)
+
+
+def _chart_files(folder: Path, stem: str) -> list[Path]:
+    found = sorted(folder.glob(f"{stem}-series-*.svg"))
+    return [file for file in found if _CHART.fullmatch(file.name[len(stem) :])]
 
 
 def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:

@@ -1,17 +1,21 @@
-"""The proof behind `keii verify`: archived bytes → text → quotes, checked from the bytes up."""
+"""The proof behind `keii verify`: archived bytes → text → facts → quotes and lines, checked from the bytes up."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from db.archive import ArchiveError
-from db.records import Capture, Citation, Document, Incident, Section
-from db.store import Cited
+from db.records import Capture, Citation, Document, Entry, Incident, Reading, Timeline
+from db.store import Store
+from keii.extraction import gazetteer_with
 from keii.progress import Report
-from keii.reading import ReadJob, read_document
+from keii.reading import ReadJob, ReadResult, read_all
+from keii.since import gather
+from keii.verified_build import build_problems, few
+from keii.walk import ReadPages
+from keii.workspace import Workspace
 
 Place = tuple[str, str]
 """Address and digest: what a citation calls its document by."""
+READ_AGAIN = "run: keii read --again"
 
 
 @dataclass(slots=True)
@@ -21,50 +25,56 @@ class Verification:
     documents: int = 0
     entries: int = 0
     citations: int = 0
+    files: int = 0
     problems: list[str] = field(default_factory=list)
     not_archived: list[str] = field(default_factory=list)
     """What a person cites although no archived page holds it: neither proved nor wrong."""
 
 
 def verify_incident(
-    incident: Incident,
-    documents: Sequence[Document],
-    captures: Sequence[Capture],
-    entries: Sequence[Cited],
-    archive: Path,
-    report: Report,
-    *,
-    added: Collection[str] = (),
+    incident: Incident, store: Store, workspace: Workspace, report: Report, *, read: ReadPages = read_all
 ) -> Verification:
-    """Read every document again from its archived bytes, and look up every quote of the stored timeline in it.
+    """Read every document again from its archived bytes, and prove the stored timeline and its files from it.
 
-    Only the entries of the ids in `added`, a person's own, may cite what is not archived.
+    Nothing is written. Only entries of a person's own may cite what is not archived.
     """
+    from timeline.added import added_id
+
     result = Verification()
-    sections: dict[Place, tuple[Section, ...]] = {}
+    review = workspace.review(incident.slug)
+    known = gather(store, incident.slug, every_mention=True)
+    readings = {(r.document.url, r.document.digest): r for r in known.readings}
+    jobs = _jobs(incident, known.readings, known.captures, workspace)
+    result.documents = len(known.readings)
+    found = _reading_problems(known.readings, jobs, read, report)
+    result.problems += few(list(found), f"documents of {incident.slug}")
+    stored = store.timeline(incident.slug)
+    if stored is not None:
+        added = {added_id(one) for one in review.added}
+        for entry in stored.entries:
+            _verify_entry(entry, entry.id in added, readings, result)
+        result.problems += _line_problems(stored, readings, incident)
+    files, problems = build_problems(incident, known, stored, review, workspace.timelines)
+    result.files = files
+    result.problems += problems
+    return result
+
+
+def _jobs(
+    incident: Incident, readings: Sequence[Reading], captures: Sequence[Capture], workspace: Workspace
+) -> dict[Place, ReadJob]:
+    """What each document is read from again; none for one whose capture is not there."""
+    from spiders.attribution import speaker
+
     find_capture = _capture_finder(captures)
     sources = {source.id: source for source in incident.sources}
-    for done, document in enumerate(documents, 1):
-        result.documents += 1
-        if (capture := find_capture(document)) is None:
-            result.problems.append(f"{document.url}: no capture of it has the digest {document.digest}")
-        else:
-            source = sources.get(capture.source or "")
-            job = ReadJob(capture=capture, archive=archive, incident=incident, source=source)
-            result.problems += _reading_problems(document, job)
-        sections[document.url, document.digest] = document.sections
-        report(done, len(documents))
-    for entry in entries:
-        result.entries += 1
-        if not entry.citations:
-            result.problems.append(f"entry {entry.entry} ({entry.date}): it has no citation")
-        for citation in entry.citations:
-            result.citations += 1
-            if citation.digest or entry.entry not in added:
-                result.problems += _citation_problems(citation, sections)
-            else:
-                result.not_archived.append(f"entry {entry.entry} ({entry.date}): {citation.url}")
-    return result
+    jobs = {}
+    for document in (reading.document for reading in readings):
+        if (capture := find_capture(document)) is not None:
+            source = speaker(capture, sources.get(capture.source or ""))
+            job = ReadJob(capture=capture, archive=workspace.archive, incident=incident, source=source)
+            jobs[document.url, document.digest] = job
+    return jobs
 
 
 def _capture_finder(captures: Sequence[Capture]) -> Callable[[Document], Capture | None]:
@@ -80,23 +90,68 @@ def _capture_finder(captures: Sequence[Capture]) -> Callable[[Document], Capture
     return find
 
 
-def _reading_problems(document: Document, job: ReadJob) -> Iterator[str]:
-    """What the archive says against the stored document."""
-    from spiders.reading import ReadingError
+def _reading_problems(
+    readings: Sequence[Reading], jobs: Mapping[Place, ReadJob], read: ReadPages, report: Report
+) -> Iterator[str]:
+    """What the archive says against the stored documents and their facts, in the order of the documents."""
+    places = {job.capture: place for place, job in jobs.items()}
+    again: dict[Place, ReadResult] = {}
+    for done, result in enumerate(read(list(jobs.values())), 1):
+        again[places[result.capture]] = result
+        report(done, len(jobs))
+    for reading in readings:
+        document = reading.document
+        result_of = again.get((document.url, document.digest))
+        if result_of is None:
+            yield f"{document.url}: no capture of it has the digest {document.digest}"
+        elif result_of.reading is None:
+            yield f"{document.url}: {result_of.reason}"
+        else:
+            yield from _differences(reading, result_of.reading)
 
-    try:
-        again = read_document(job)
-    except (ArchiveError, ReadingError) as error:
-        yield f"{document.url}: {error}"
-        return
-    if again.sections != document.sections:
-        yield f"{document.url}: the archived page reads differently from the stored text; run: keii read --again"
+
+def _differences(stored: Reading, again: Reading) -> Iterator[str]:
+    if again.document.sections != stored.document.sections:
+        yield f"{stored.document.url}: the archived page reads differently from the stored text; {READ_AGAIN}"
+    elif again.document != stored.document:
+        names = (name for name in Document.__slots__ if name != "sections")
+        wrong = [n for n in names if getattr(again.document, n) != getattr(stored.document, n)]
+        yield f"{stored.document.url}: the archived page gives another {', '.join(wrong)}; {READ_AGAIN}"
+    elif again.facts != stored.facts:
+        yield f"{stored.document.url}: the stored facts are not those of its text; {READ_AGAIN}"
 
 
-def _citation_problems(citation: Citation, sections: Mapping[Place, Sequence[Section]]) -> Iterator[str]:
+def _verify_entry(entry: Entry, own: bool, readings: Mapping[Place, Reading], result: Verification) -> None:
+    """Look up every quote of an entry; one of a person's own may stand in no archived page."""
+    result.entries += 1
+    if not entry.citations:
+        result.problems.append(f"entry {entry.id} ({entry.date}): it has no citation")
+    for citation in entry.citations:
+        result.citations += 1
+        if citation.digest or not own:
+            result.problems += _citation_problems(citation, readings)
+        else:
+            result.not_archived.append(f"entry {entry.id} ({entry.date}): {citation.url}")
+
+
+def _citation_problems(citation: Citation, readings: Mapping[Place, Reading]) -> Iterator[str]:
     where = f"{citation.url} section {citation.section_index} [{citation.start}:{citation.end}]"
-    found = sections.get((citation.url, citation.digest))
-    if found is None or citation.section_index >= len(found):
+    reading = readings.get((citation.url, citation.digest))
+    sections = reading.document.sections if reading else ()
+    if citation.section_index >= len(sections):
         yield f"{where}: no such document or section"
-    elif found[citation.section_index].text[citation.start : citation.end] != citation.quote:
+    elif sections[citation.section_index].text[citation.start : citation.end] != citation.quote:
         yield f"{where}: the text there is not the quote {citation.quote[:40]!r}"
+
+
+def _line_problems(
+    timeline: Timeline, readings: Mapping[Place, Reading], incident: Incident
+) -> Iterator[str]:
+    """Lines that print an amount, a count or a date which no sentence that they cite has."""
+    from timeline.proof import unproved
+
+    gazetteer = gazetteer_with(incident.names)
+    for entry in timeline.entries:
+        if loose := unproved(entry, readings, gazetteer, incident.timezone):
+            told = ", ".join(loose)
+            yield f"entry {entry.id} ({entry.date}): {told}: stands in no sentence that the line cites"

@@ -43,8 +43,11 @@ _CHOSEN = """with chosen as (
 )"""
 
 
-# What a claim says without figures, or of growth, is made out with the mentions in its sentence.
-_MADE_OUT = """join claims c on c.section = s.id and m."start" >= c."start" and m."start" < c."end"
+# What a claim says without figures, or of growth, is made out with the mentions in its sentence, and with those before
+# its last figure, which may stand in the sentence behind it.
+_MADE_OUT = """join claims c on c.section = s.id and m."start" >= c."start" and m."start" < max(
+        c."end", coalesce((select max(f."start") from claim_figures f where f.claim = c.id), 0)
+    )
     where exists (select 1 from claim_figures f where f.claim = c.id and f.role like '%!_increment' escape '!')
     or (c.kind in ('other', 'damage_figure') and not exists (select 1 from claim_figures f where f.claim = c.id))
     group by m.section, m.position"""

@@ -57,16 +57,9 @@ def timeline(demo: Workspace) -> dict[str, Any]:
 def test_every_line_is_proved_from_the_archived_bytes(demo: Workspace) -> None:
     incident = demo.incident(SLUG)
     with demo.read_store() as store:
-        documents = [reading.document for reading in store.readings(SLUG)]
-        result = verify_incident(
-            incident,
-            documents,
-            store.captures(SLUG),
-            store.cited(SLUG),
-            demo.archive,
-            lambda done, total: None,
-        )
+        result = verify_incident(incident, store, demo, lambda done, total: None)
     assert result.problems == []
+    assert result.files > 5
     assert result.documents > 50
     assert result.citations >= result.entries > 40
 

@@ -69,6 +69,12 @@ class Footnotes:
         return self.words.say("page", "archived", moment=captured, digest=digest)
 
 
+def labels_of(citation: Citation) -> tuple[str, str]:
+    """What the note of a citation may be called: shortly, and where another would be called so too."""
+    name = _name(citation)
+    return name[:LENGTH], name
+
+
 def _name(citation: Citation) -> str:
     said = f"{citation.url}\n{citation.quote}".encode("utf-8", "replace")
     return base64.b32encode(hashlib.sha256(said).digest()).decode().lower()[:_LONGEST]
