@@ -32,8 +32,8 @@ def command(
     workspace = workspace_of(ctx)
     incidents = [workspace.incident(slug) for slug in slugs]
     for incident in incidents:
-        check_start(incident)
         workspace.review(incident.slug)
+        check_start(incident)
     summary = Summary()
     with workspace.writing() as (store, archive):
         for incident in incidents:
