@@ -148,9 +148,13 @@ def _season(months: tuple[int, int], year: int) -> Span:
 
 
 def _day_of_clock(context: Context) -> Moment | None:
-    """The day of a time that stands alone: the one mentioned last on the line or above it, else the day of writing."""
-    if context.last and context.last.date and (context.same_sentence or context.same_line or context.log):
-        return Moment(context.last.year, context.last.month, context.last.day)
+    """The day of a time that stands alone: the one mentioned last on the line or above it, else the day of writing.
+
+    A text that tells the hours of a day goes on telling them in the next paragraph.
+    """
+    last = context.last
+    if last and last.date and (context.same_line or context.log or last.hour is not None):
+        return Moment(last.year, last.month, last.day)
     today = context.today
     return Moment(today.year, today.month, today.day) if today else None
 

@@ -19,6 +19,10 @@ _PAST = lazy_pattern(
     r"|(?<=[っいしんえけせてねべめれき]た)(?:。|、|$|\n|と|が|ため|ところ|こと|の|」|もの)|(?<=[っん]だ)(?:。|、)"
     r"|(?<=[てで]お)[りら])"
 )
+# 2日に起きた障害を29日に: the verb next to the date belongs to it, whatever is said of the noun behind.
+_PAST_NEXT = lazy_pattern(
+    r"(?:に|から|、)?[一-鿿]{1,4}[ぁ-ん]{0,3}(?:[っしきえけせてねめれぎいち]た|[っん]だ)(?=[一-鿿ァ-ヶA-Z「])"
+)
 _TO_COME_ENGLISH = lazy_pattern(
     r"\b(?:will|would|shall|plans?|planned|scheduled|to (?:be|begin|start|resume|end|hold)|expects?|expected"
     r"|due(?! to (?:an?|the)\b)|slated|aims?)\b"
@@ -91,7 +95,7 @@ class Tense:
             return deadline
         if self.english and folded[start - 1 : start] in _BEHIND_ENGLISH:
             return _before(folded, start) or self._ahead(end)
-        return self._ahead(end)
+        return -1 if _PAST_NEXT.match(folded, end) else self._ahead(end)
 
     def _ahead(self, end: int) -> int:
         """What the first telling word behind a date says."""
