@@ -92,7 +92,7 @@ def find_kinds(passage: Passage, *, counts: bool, counted: Set[str] = frozenset(
     """
     hits: list[Hit] = []
     found: dict[str, Set[str]] = {}
-    for rule in rules_for(frozenset({*passage.labels, FIGURE} if counts else passage.labels)):
+    for rule in rules_for(passage.labels | {FIGURE} if counts else passage.labels):
         before = [found[name] for name in rule.after if name in found]
         if before and (rule.last or not passage.is_latin()):
             continue

@@ -40,14 +40,15 @@ class Passage:
     folded: str
     """The whole section, folded and in lower case; offsets are those of the section."""
     mentions: Sequence[Mention] = ()
-    """In their order; put in by `take`, as are those of a kind below. None of them is to be changed."""
+    """In their order; changed by `take` alone, as are those of a kind below."""
+    cues: Sequence[Cue] = ()
+    labels: frozenset[str] = frozenset()
+    """What its mentions and cues stand for."""
     names: Sequence[Mention] = ()
     dates: Sequence[Mention] = ()
     """Those that were understood."""
     numbers: Sequence[Mention] = ()
     """Sums and counts."""
-    cues: list[Cue] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
     latin: bool | None = None
     """What `is_latin` found; it is asked often, as is what follows."""
     said_by: tuple[str, ...] | None = field(default=None, init=False, repr=False)
@@ -93,11 +94,41 @@ def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
     lowered = folded.lower()
     if len(lowered) != len(folded):
         lowered = folded
-    mentions = [m for m in mentions if not _is_of_dateline(lowered, m)]
-    passages = [Passage(start, end, _form(folded, start, end), lowered) for start, end in _joined(folded)]
-    _share_mentions(passages, mentions)
-    _share_cues(passages, lowered)
+    labels = load_rules().labels
+    found = [m for m in mentions if not _is_of_dateline(lowered, m)]
+    cues = [Cue(start, end, word, labels[word]) for start, end, word in find_words(lowered)]
+    passages = []
+    mention = cue = 0
+    for start, end in _joined(folded):
+        next_mention, next_cue = _first_from(found, mention, end), _first_from(cues, cue, end)
+        passage = Passage(start, end, _form(folded, start, end), lowered)
+        _fill(passage, found[mention:next_mention], cues[cue:next_cue])
+        passages.append(passage)
+        mention, cue = next_mention, next_cue
     return passages
+
+
+def _first_from(placed: Sequence[Mention] | Sequence[Cue], at: int, place: int) -> int:
+    """Index of the first of those from `at` on that begins at a place or behind it."""
+    while at < len(placed) and placed[at].start < place:
+        at += 1
+    return at
+
+
+def _fill(passage: Passage, mentions: Sequence[Mention], cues: Sequence[Cue]) -> None:
+    """Put in what stands in a passage, and what it stands for."""
+    if mentions:
+        passage.take(mentions[:_MOST])
+        cues = _outside_names(cues, passage.names)
+    passage.cues = cues[:_MOST]
+    labels: set[str] = {m.name_class or m.kind for m in passage.mentions}
+    for cue in passage.cues:
+        labels.update(cue.labels)
+    if not labels.isdisjoint(_HARMED):
+        labels.add("damage")
+    if any(m.unit == "台" for m in passage.numbers):
+        labels.add("台")
+    passage.labels = frozenset(labels)
 
 
 _DATELINE = lazy_pattern(r"\s*(?:[a-z.' ]{2,30},\s){1,2}\Z")
@@ -136,7 +167,7 @@ def _is_broken(folded: str, before: tuple[int, int], start: int) -> bool:
         gap == "\n"
         and before[1] - before[0] >= 12
         and not folded.endswith(("は、", "は"), before[0], before[1])
-        and _OPEN_END.search(folded, before[0], before[1]) is not None
+        and _OPEN_END.search(folded, before[1] - 2, before[1]) is not None
         and _ITEM.match(folded, start) is None
         and _ITEM.match(folded, before[0]) is None
         and "|" not in folded[before[0] : before[1]]
@@ -145,57 +176,24 @@ def _is_broken(folded: str, before: tuple[int, int], start: int) -> bool:
 
 def _form(folded: str, start: int, end: int) -> Form:
     line_start = folded.rfind("\n", 0, start) + 1
-    if folded.count("|", start, end) >= 2 or " | " in folded[start:end]:
+    if folded.find("|", start, end) >= 0 and (
+        folded.count("|", start, end) > 1 or " | " in folded[start:end]
+    ):
         return "row"
     if not folded[line_start:start].strip() and _ITEM.match(folded, start):
         return "item"
-    return "sentence" if _ENDED.search(folded, start, end) else "heading"
-
-
-def _share_mentions(passages: list[Passage], mentions: Sequence[Mention]) -> None:
-    at = 0
-    for passage in passages:
-        own = []
-        while at < len(mentions) and mentions[at].start < passage.end:
-            if mentions[at].start >= passage.start:
-                own.append(mentions[at])
-            at += 1
-        if own:
-            passage.take(own[:_MOST])
-            passage.labels.update([m.name_class or m.kind for m in passage.mentions])
-            if any(m.unit == "台" for m in passage.numbers):
-                passage.labels.add("台")
+    return "sentence" if _ENDED.search(folded, max(start, end - 3), end) else "heading"
 
 
 _BODIES = frozenset({"bank", "exchange", "broker", "authority", "operator"})
 
 
-def _bodies(passage: Passage) -> list[tuple[int, int]]:
-    """Where names stand whose letters are no cue words: うち in ゆうちょ銀行. Services are called by what they do."""
-    return [(m.start, m.end) for m in passage.mentions if m.name_class in _BODIES]
-
-
-def _share_cues(passages: list[Passage], lowered: str) -> None:
-    if not passages:
-        return
-    labels_of = load_rules().labels
-    ahead = iter(passages)
-    passage = next(ahead)
-    bodies = _bodies(passage)
-    for start, end, word in find_words(lowered):
-        while passage.end <= start:
-            if (following := next(ahead, None)) is None:
-                return
-            passage, bodies = following, _bodies(following)
-        if start < passage.start or (bodies and any(a <= start and end <= b for a, b in bodies)):
-            continue
-        if len(passage.cues) < _MOST:
-            labels = labels_of[word]
-            passage.cues.append(Cue(start, end, word, labels))
-            passage.labels.update(labels)
-    for passage in passages:
-        if not _HARMED.isdisjoint(passage.labels):
-            passage.labels.add("damage")
+def _outside_names(cues: Sequence[Cue], names: Sequence[Mention]) -> Sequence[Cue]:
+    """The cues that are no letters of a name: うち in ゆうちょ銀行. Services are called by what they do."""
+    bodies = [(name.start, name.end) for name in names if name.name_class in _BODIES]
+    if not bodies:
+        return cues
+    return [cue for cue in cues if not any(a <= cue.start and cue.end <= b for a, b in bodies)]
 
 
 _MATTER = lazy_pattern(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")
