@@ -11,8 +11,8 @@ LINES = 10
 """Lines that are told; of the others only how many there are."""
 
 _WORDS = {
-    "ja": ("{new}件の新しい動き、{changed}件の変更", "ほか{more}件"),
-    "en": ("{new} new, {changed} changed", "and {more} more"),
+    "ja": ("新しい項目{new}件、数字の動き{figures}件、変更{changed}件", "ほか{more}件"),
+    "en": ("{new} new, {figures} figures moved, {changed} changed", "and {more} more"),
 }
 
 
@@ -23,15 +23,15 @@ class NotifyError(KeiiError):
 def message(news: News, language: str) -> str:
     """What is sent: how much is new, then the lines themselves.
 
-    >>> from db.store import Told
-    >>> news = News(new=(Told("e1", "2020-09-14", "damage_figure", "被害は120件", "current"),))
-    >>> print(message(news, "ja"))
-    1件の新しい動き、0件の変更
-    + 2020-09-14 被害は120件
+    >>> print(message(News(new=["2020年9月14日 被害は120件"]), "ja"))
+    新しい項目1件、数字の動き0件、変更0件
+    + 2020年9月14日 被害は120件
     """
     head, rest = _WORDS.get(language, _WORDS["en"])
     lines = news.lines()
-    told = [head.format(new=len(news.new), changed=len(news.changed)), *map(visible, lines[:LINES])]
+    changed = len(news.changed) + len(news.gone) + len(news.edits)
+    first = head.format(new=len(news.new), figures=len(news.figures), changed=changed)
+    told = [first, *map(visible, lines[:LINES])]
     if len(lines) > LINES:
         told.append(rest.format(more=len(lines) - LINES))
     return "\n".join(told)

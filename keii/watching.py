@@ -12,7 +12,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from db.store import Run
-from keii.news import News
+from keii.news import MOVES, News
 from keii.schedule import Rhythm
 
 RUN = "watch"
@@ -57,7 +57,7 @@ def past(runs: Sequence[Run]) -> tuple[datetime | None, int]:
     walks = [run for run in runs if run.command == RUN]
     still = 0
     for run in reversed(walks):
-        if run.counts.get("new entries") or run.counts.get("changed entries"):
+        if any(run.counts.get(name) for name in MOVES):
             break
         # Of one that was stopped it is not known whether it would have brought something.
         still += bool(run.counts)

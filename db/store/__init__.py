@@ -27,7 +27,7 @@ from db.store.errors import (
 )
 from db.store.facts import Version
 from db.store.search import FoundClaim, Hit
-from db.store.timelines import Cited, Told
+from db.store.timelines import Cited
 
 __all__ = [
     "Build",
@@ -46,7 +46,6 @@ __all__ = [
     "Slow",
     "Store",
     "StoreError",
-    "Told",
     "Version",
 ]
 
@@ -285,11 +284,6 @@ class Store:
         """The entries of the timeline that was built last, each with its citations; none before the first build."""
         with self._connection.read() as connection:
             return list(timelines.cited(connection, self._incident(slug)))
-
-    def told(self, slug: str) -> list[Told]:
-        """The lines of the timeline that was built last; none before the first build."""
-        with self._connection.read() as connection:
-            return timelines.told(connection, self._incident(slug))
 
     def search(self, words: str | Sequence[str], slug: str | None = None, *, limit: int = 100) -> list[Hit]:
         """Sections that hold every word, oldest first, with the claims whose sentence does."""

@@ -59,17 +59,6 @@ class Cited:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An entry of the stored timeline by what it tells."""
-
-    entry: str
-    date: str
-    kind: str
-    text: str
-    status: str
-
-
 def save_timeline(connection: sqlite3.Connection, incident: int, timeline: Timeline) -> None:
     """Put a timeline in, in place of the one before; rows that say the same are left alone."""
     now = {entry.id for entry in timeline.entries}
@@ -148,12 +137,6 @@ def cited(connection: sqlite3.Connection, incident: int) -> Iterator[Cited]:
             Citation(**dict(zip(_CITATION, row[2:], strict=True))) for row in group if row[2] is not None
         )
         yield Cited(entry=str(entry), date=str(date), citations=citations)
-
-
-def told(connection: sqlite3.Connection, incident: int) -> list[Told]:
-    """The entries in the order of the timeline, each as its line."""
-    query = "select id, date, kind, text, status from entries where incident = ? order by position"
-    return [Told(*row) for row in restored(connection.execute(query, [incident]))]
 
 
 def _entry_row(incident: int, position: int, entry: Entry) -> tuple[object, ...]:

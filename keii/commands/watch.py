@@ -98,9 +98,9 @@ def _walk(
             store.save_incident(incident)
             noted = Summary()
             with run_row(store, slug, RUN, noted):
-                before = store.told(slug)
+                before = store.timeline(slug)
                 done = walk(incident, store, archive, workspace, formats=formats, languages=languages)
-                news = News.between(before, store.told(slug), done.counts)
+                news = News.between(before, store.timeline(slug), done.counts)
                 noted.counts.update(news.counts())
                 noted.failures += done.failures
         unsent = notifier.tell(incident.title, news, incident.language)

@@ -4,16 +4,15 @@ import sys
 
 import pytest
 
-from db.store import Told
 from keii.news import News
 from keii.notifying import LINES, Notifier, NotifyError, message
 
 
 def news(count: int) -> News:
-    return News(new=tuple(Told(f"e{i}", "2020-09-14", "other", f"第{i}報", "current") for i in range(count)))
+    return News(new=[f"2020年9月14日 第{i}報" for i in range(count)])
 
 
-@pytest.mark.parametrize(("language", "head", "tail"), [("ja", "12件の新しい動き、0件の変更", "ほか2件"), ("en", "12 new, 0 changed", "and 2 more"), ("de", "12 new, 0 changed", "and 2 more")])  # fmt: skip
+@pytest.mark.parametrize(("language", "head", "tail"), [("ja", "新しい項目12件、数字の動き0件、変更0件", "ほか2件"), ("en", "12 new, 0 figures moved, 0 changed", "and 2 more"), ("de", "12 new, 0 figures moved, 0 changed", "and 2 more")])  # fmt: skip
 def test_a_long_list_is_cut(language: str, head: str, tail: str) -> None:
     lines = message(news(12), language).splitlines()
     assert (lines[0], lines[-1]) == (head, tail)
@@ -21,7 +20,7 @@ def test_a_long_list_is_cut(language: str, head: str, tail: str) -> None:
 
 
 def test_what_a_page_says_cannot_steer_a_terminal() -> None:
-    evil = News(new=(Told("e", "2020-09-14", "other", "a\x1b[2Jb", "current"),))
+    evil = News(new=["a\x1b[2Jb"])
     assert "\x1b" not in message(evil, "ja")
 
 

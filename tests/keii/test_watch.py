@@ -101,6 +101,9 @@ def test_each_walk_tells_what_is_new(tmp_path: Path) -> None:
         server.routes["/notice"] = notice(second)
         walked, _ = watch_once(workspace, "--notify", "json://127.0.0.1:9/nobody")
     assert any("1,800万円" in line for line in walked["news"])
+    assert walked["figures_moved"] == 1
+    assert walked["news"][0].startswith("* ")
+    assert all(value in walked["news"][0] for value in ("1,000万円", "1,800万円"))
     assert walked["failures"] == ["--notify 1: could not be sent"]
 
 

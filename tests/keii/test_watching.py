@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from db.store import Run, Told
+from db.store import Run
 from keii.news import News
 from keii.schedule import QuietHours, Rhythm
 from keii.watching import AWAKE, LOCKED_OUT, Blocked, Walked, Watch, past
@@ -17,7 +17,7 @@ from tests.keii.test_schedule import Never
 
 NOON = datetime(2020, 9, 10, 3, 0, tzinfo=UTC)
 TOKYO = ZoneInfo("Asia/Tokyo")
-NEW = News(new=(Told("e", "2020-09-10", "other", "行", "current"),))
+NEW = News(new=["2020年9月10日 行"])
 
 
 class Enough(Exception):
@@ -191,9 +191,10 @@ def row(number: int, command: str, counts: dict[str, int] | None) -> Run:
         ([{"new entries": 3}], 0),
         ([{"new entries": 3}, {"new entries": 0}, {"changed entries": 0}], 2),
         ([{}, {"changed entries": 1}], 0),
+        ([{}, {"edited notices": 1}, {"new captures": 1}], 1),
         ([{"new entries": 1}, None], 0),
     ],
-    ids=["none", "moved", "two still", "changed", "stopped"],
+    ids=["none", "moved", "two still", "changed", "edited", "stopped"],
 )
 def test_how_long_it_rests_is_read_from_the_run_rows(rows: list[dict[str, int] | None], still: int) -> None:
     runs = [row(i, "watch", counts) for i, counts in enumerate(rows)]

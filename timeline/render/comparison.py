@@ -47,7 +47,7 @@ def _head(changes: Comparison, page: _Page) -> str:
 
 
 def _entry(entry: Entry, page: _Page) -> Iterator[str]:
-    yield page.words.say("history", "entry", moment=page.words.moment(entry.date), told=entry.text)
+    yield _line(entry, page.words)
     yield f"    {_source(entry.citations)} [{entry.id}]"
 
 
@@ -103,6 +103,29 @@ _PARTS: dict[str, Callable[..., Iterator[str]]] = {
     "silent": _silence,
 }
 """The parts of `Comparison` in the order in which they are told."""
+
+
+_NO_NEWS = frozenset({"sources", "text"})
+"""Another source that tells the same, or other words for it, is no news."""
+
+
+def in_short(changes: Comparison, timeline: Timeline) -> dict[str, list[str]]:
+    """A line for each change: figures, new, changed, gone, edits; for a message."""
+    page = _Page(timeline, speak(timeline.language))
+    words = page.words
+    changed = [c for c in (*changes.changed, *changes.superseded) if not _NO_NEWS.issuperset(c.what)]
+    return {
+        "figures": [moved(move, words) for move in changes.figures],
+        "new": [_line(entry, words) for entry in changes.new],
+        "changed": [_line(c.entry, words, words.say("status", c.entry.status)) for c in changed],
+        "gone": [_line(entry, words) for entry in changes.gone],
+        "edits": [next(_edit(edit, page)) for edit in changes.edits],
+    }
+
+
+def _line(entry: Entry, words: Wording, more: str = "") -> str:
+    told = words.say("history", "entry", moment=words.moment(entry.date), told=entry.text)
+    return words.beside(told, more)
 
 
 def comparison_object(changes: Comparison, slug: str) -> Json:
