@@ -83,6 +83,14 @@ def _english_amount() -> re.Pattern[str]:
 
 _SIGNS = "".join(sorted({mark[-1] for mark in BEFORE if not mark[0].isalpha() or mark[-1] == "$"}))
 _HAS_SIGN = lazy_pattern(f"[{_SIGNS}][ ]?[0-9]")
+# Whether any of the four may be there: asked first, since most Japanese texts have none.
+_HAS_ANY = lazy_pattern(
+    rf"""[A-Za-z{_SIGNS}](?:
+        [ ]?[0-9] | [A-Zs.][A-Z.]?[ ]?[0-9] | (?<=[a-z])\ [a-z]{{2}}
+      | (?<=[0-9][ -].)[A-Za-z] | (?<=[0-9][mkMKB])\ [a-z] | (?<=[0-9][bm])n[ ]
+    )""",
+    re.VERBOSE,
+)
 _HAS_CODE = lazy_pattern(r"[A-Z][A-Zs][A-Z.]?[ ]?[0-9]")
 _NOT_COUNTED = frozenset(RULES["english"]["not_counted"])
 _BEFORE_COUNTS = frozenset(RULES["english"]["before_counts"])
@@ -91,6 +99,8 @@ _CAPITAL_WORD = lazy_pattern(r"(?<![A-Za-z-])([A-Z][a-z]+) \Z")
 
 def other_amounts(folded: str) -> Iterator[Mention]:
     """Those of signs and of English words, not yet settled; a text without Latin letters costs next to nothing."""
+    if not _HAS_ANY.search(folded):
+        return
     if _HAS_SIGN.search(folded) or _HAS_CODE.search(folded):
         for match in _prefixed_amount().finditer(folded):
             yield _prefixed(folded, match)

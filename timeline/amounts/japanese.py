@@ -113,6 +113,8 @@ _UNIT_PRICE = lazy_pattern(
 )
 """What one of many costs; so much for each person (1人につき5万円) is a sum that people get."""
 _PER_TIME_ENDS = frozenset("日間分秒月年週時にりき均約そ大高で計べぼの ")
+_PER_TIME_WORDS = ("1", "毎", "たり", "週に", "月に")
+"""One of these is in whatever `_PER_TIME` matches."""
 _ONE_OF_ANOTHER = lazy_pattern(
     r"(?<![0-9])1(?:ドル|ユーロ|ポンド|元|ウォン|株|口|[A-Z]{3,4}|ビットコイン)\ ?=?\ ?約?\Z"
 )
@@ -121,6 +123,9 @@ _ONE_OF_ANOTHER = lazy_pattern(
 def _is_rate(folded: str, start: int) -> bool:
     """Whether a number is so many a day: 1日当たり約100件, 毎月5万円."""
     if folded[start - 1 : start] not in _PER_TIME_ENDS:
+        return False
+    before = folded[max(0, start - LOOK_BACK) : start]
+    if not any(word in before for word in _PER_TIME_WORDS):
         return False
     return _PER_TIME.search(folded, max(0, start - LOOK_BACK), start) is not None
 

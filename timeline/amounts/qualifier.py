@@ -60,13 +60,12 @@ def _qualifier_before(folded: str, at: int) -> Qualifier:
         while folded[at - 1 : at] in _GAPS:
             at -= 1
         last = folded[at - 1 : at]
-        words = _QUALIFIERS.get(last)
-        if words and folded.endswith(words, 0, at):
-            word = next(word for word in words if folded.endswith(word, 0, at))
-            inside = word[0].isascii() and folded[at - len(word) - 1 : at - len(word)].isalpha()
-            return "exact" if inside else _BEFORE_NUMBER.get(word) or _BEFORE_NUMBER[word.lower()]
-        words = _SKIPPED.get(last)
-        if not words or not folded.endswith(words, 0, at):
+        for word in _QUALIFIERS.get(last, ()):
+            if folded.endswith(word, 0, at):
+                inside = word[0].isascii() and folded[at - len(word) - 1 : at - len(word)].isalpha()
+                return "exact" if inside else _BEFORE_NUMBER.get(word) or _BEFORE_NUMBER[word.lower()]
+        skipped = next((word for word in _SKIPPED.get(last, ()) if folded.endswith(word, 0, at)), None)
+        if skipped is None:
             break
-        at -= next(len(word) for word in words if folded.endswith(word, 0, at))
+        at -= len(skipped)
     return "exact"

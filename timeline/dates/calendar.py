@@ -160,6 +160,12 @@ def offset(moment: Moment, zone: str) -> str:
     return f"{local:%z}"[:3] + ":" + f"{local:%z}"[3:5]
 
 
+@lru_cache(maxsize=1024)
+def _day_text(year: int, month: int, day: int) -> str:
+    """A text names few days, and each again and again."""
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
 def edtf(moment: Moment, zone: str) -> str | None:
     """The EDTF string: `2020-09`, `XXXX-09-11`, `2020-09-11T00:00+09:00`. None for a time without a day.
 
@@ -168,7 +174,7 @@ def edtf(moment: Moment, zone: str) -> str | None:
     """
     year, month, day, hour, _, _, _ = moment
     if hour is None and year is not None and month is not None and day is not None:
-        return f"{year:04d}-{month:02d}-{day:02d}"
+        return _day_text(year, month, day)
     moment = roll_over(moment)
     if moment.year is None and moment.month is None and moment.day is None:
         return None

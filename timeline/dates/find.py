@@ -4,7 +4,7 @@ from db.records import Mention, Qualifier
 from timeline.anchor import Anchor
 from timeline.dates.calendar import Moment, edtf, read_edtf, roll_over, short_year
 from timeline.dates.context import Context, Span
-from timeline.dates.expression import Expression, Relative
+from timeline.dates.expression import Expression
 from timeline.dates.hours import opening_hours
 from timeline.dates.pairs import find_pairs, has_english
 from timeline.dates.patterns import DIRECTIONS
@@ -37,7 +37,6 @@ def find_dates(folded: str, anchor: Anchor) -> list[Mention]:
     return walk.found
 
 
-_SAME_DAY = Relative(0, to_last=True)
 _FROM = frozenset(("から", "以降", "より", "から同"))
 _NEAR_YEARS = 5
 _FAR = 1000
@@ -66,22 +65,17 @@ class _Walk:
         if first.year_alone and not self._speaks_of_years(first):
             return
         context.joined = between in _FROM
-        context.log = first.hour is not None and not context.same_line and self._is_log(first)
-        if first.relative_day == _SAME_DAY:
+        if first.relative_day is not None:
             self._turn_to_day_meant(first.start)
         self.last_end = end = second.end if second else first.end
+        if first.closed and second is None:
+            self._add_closed(first)
+            return
+        context.log = first.hour is not None and not context.same_line and self._is_log(first)
         if first.era:
             context.era = first.era
         if first.listed and first.first_day and first.day and first.day != first.first_day + 1 and not second:
             first = self._first_of_list(first)
-        if first.closed:
-            if first.zone:
-                first.zone = settled(first.zone, self.folded, self.zone)
-            moment = common(first, context, lambda: self.tense.of(first.start, end))
-            if moment is not None:
-                context.last = moment
-            self._keep(first, end, None if moment is None else edtf(moment, self.zone))
-            return
         self._zones(first, second)
         span = self._resolve(first)
         if second is not None:
@@ -93,8 +87,24 @@ class _Walk:
             context.last = span[1] or span[0]
         self._keep(first, end, value)
 
+    def _add_closed(self, said: Expression) -> None:
+        """Resolve one of the commonest forms, which nothing follows."""
+        if said.zone:
+            said.zone = settled(said.zone, self.folded, self.zone)
+        start, end = said.start, said.end
+        value = None
+        moment = common(said, self.context, lambda: self.tense.of(start, end))
+        if moment is not None:
+            self.context.last = moment
+            value = edtf(moment, self.zone)
+        folded = self.folded
+        qualifier = DIRECTIONS.get(folded[end : end + 2], "exact")
+        self.found.append(Mention("date", start, end, folded[start:end], value, None, qualifier))
+
     def _turn_to_day_meant(self, start: int) -> None:
         """Let 同日 count from the day it means, where that is not the date mentioned last."""
+        if not self.folded.startswith("同日", start):
+            return
         meant = day_meant(
             self.folded, start, self.found, self.context.today, same_sentence=self.context.same_sentence
         )
@@ -106,11 +116,7 @@ class _Walk:
         qualifier: Qualifier = said.part or "about"
         if not said.part and not said.weekday_disagrees:
             qualifier = DIRECTIONS.get(folded[end : end + 2], "exact")
-        self.found.append(
-            Mention(
-                kind="date", start=start, end=end, text=folded[start:end], value=value, qualifier=qualifier
-            )
-        )
+        self.found.append(Mention("date", start, end, folded[start:end], value, None, qualifier))
 
     def _is_log(self, said: Expression) -> bool:
         """Whether a time alone and the date or time before it both begin their lines."""

@@ -78,15 +78,15 @@ _NUMERIC_MARKS = frozenset("-/.・")
 
 def read(folded: str, start: int) -> Expression | None:
     """The expression that begins exactly here, None where there is none."""
-    found = _read(folded, start)
+    match = _COMMON.match(folded, start)
+    found = (_common(folded, match) if match else None) or _read(folded, start)
     if found is not None and start and folded[start - 1] in BEFORE_NO_DATE:
         found.no_date = is_of_no_year(folded, found)
     return found
 
 
 def _read(folded: str, start: int) -> Expression | None:
-    if (match := _COMMON.match(folded, start)) and (found := _common(folded, match)):
-        return found
+    """What is not one of the commonest forms."""
     if _CLOCK_ALONE.match(folded, start):
         found = Expression(start, start)
         add_clock(folded, found)

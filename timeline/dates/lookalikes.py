@@ -95,7 +95,9 @@ def is_length_in_days(folded: str, found: Expression) -> bool:
         or not (_KANJI_FIRST_ENDS if found.day == 1 else _KANJI_DAY_ENDS).match(folded, found.end)
     ):
         return True
-    if _EVERY_SO_MANY.match(folded, found.end) or (found.day == 1 and _PER_DAY.match(folded, found.end)):
+    if (folded.startswith("に", found.end) and _EVERY_SO_MANY.match(folded, found.end)) or (
+        found.day == 1 and _PER_DAY.match(folded, found.end)
+    ):
         return True
     if folded[found.start - 1 : found.start] not in _LENGTH_BEHIND_ENDS:
         return False

@@ -9,10 +9,11 @@ from timeline.dates.patterns import LEAD
 from timeline.patterns import lazy_pattern
 
 _JAPANESE = lazy_pattern("[ぁ-んァ-ヶ一-龠]")
+# It begins with a letter in every case: of these Japanese has fewer than digits.
 _ENGLISH = lazy_pattern(
-    r"""[a-z0-9QH](?:
+    r"""[A-Za-z](?:
         (?<=[A-Za-z][a-z])[.,:;]?\ ["'(]?[A-Za-z0-9] | (?<=[QH])[1-4]\ [of2]
-      | (?<=[0-9])(?:\ ?[AaPp]\.?[Mm]|\ [JFMASOND][a-z]{2}) | (?<=20[0-9]{2})\ [QH]
+      | (?<=[AaPp])(?:(?<=[0-9].)|(?<=[0-9]\ .))\.?[Mm] | (?<=[0-9]\ [JFMASOND])[a-z]{2} | (?<=20[0-9]{2}\ [QH])
     )""",
     re.VERBOSE,
 )

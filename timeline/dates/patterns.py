@@ -15,7 +15,8 @@ ERAS = "令和|平成|昭和|大正|明治"
 
 _AGO = "(?:[かカヵヶケ箇]月|週間)(?=前|後|まえ|ほど|くらい|ぐらい|近く|余り|ばかり)"
 # A first character, and what must stand behind it for a date to begin there. Behind the first two, every alternative
-# begins with a character, so that those which cannot match cost next to nothing.
+# begins with a character, and one set of these characters stands before them, so that those which cannot match
+# cost next to nothing.
 LEAD = lazy_pattern(
     rf"""[0-9〇{KANJI}令平昭大明西昨去今本来同翌前先再当きこおあ次元半数年月週正午未深夜朝早夕火水木金土日RHSAPap](?:
         (?<=[0-9])(?<![0-9.][0-9])[0-9]{{0,3}}\ ?(?:
@@ -24,7 +25,8 @@ LEAD = lazy_pattern(
           | /(?:(?<=[0-9]{{4}}/)|(?=[0-9]{{1,2}}(?![0-9/])|[0-9]{{1,2}}/[0-9]{{4}})) | から | {_AGO}
         )
       | (?<=[〇{KANJI}])(?<![0-9{KANJI}〇.][〇{KANJI}])[〇{KANJI}元]{{0,3}}(?:[年月日昨]|半世紀|{_AGO})
-      | 年(?:(?<=[昨去今本来同翌前当]年)|(?<=[半数]年)(?=前|後|近く|ほど前))
+      | (?=[年月日週々来世かカヵヶケ箇夜晩朝春夏秋冬旦0-9和成正治後暦みの晦ょととすしさ末初明度曜午前方mM])(?:
+        年(?:(?<=[昨去今本来同翌前当]年)|(?<=[半数]年)(?=前|後|近く|ほど前))
       | 月(?<=[今本来同翌前先当]月) | 日(?:(?<=[昨今本同翌前当元明]日)|(?<=数日)(?=前|後|ほど前))
       | 週(?:(?<=[今来同翌前先]週)|(?<=数週)間(?=前|後|ほど前)) | 々(?<=[翌前先]々) | 来(?<=再来)
       | 世紀(?<=半世紀)(?:近く|ほど)?[前後] | [かカヵヶケ箇](?<=数.)月(?=前|後|ほど前)
@@ -36,6 +38,7 @@ LEAD = lazy_pattern(
       | [末初](?<=[年月週].) | [明度](?<=年.) | 曜(?<=[月火水木金土日]曜)
       | 午(?<=正午) | 前(?<=午前) | 明(?<=未明) | 夜(?<=深夜) | 方(?<=夕方)
       | m(?<=[ap]m)(?<![A-Za-z]..)(?=[0-9]) | M(?<=[AP]M)(?=\ ?[0-9])
+      )
     )""",
     re.VERBOSE,
 )

@@ -24,7 +24,14 @@ def resolve(said: Expression, context: Context, foretells: Foretells) -> Span | 
 def common(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
     """What an expression means that nothing follows: the way that most dates go."""
     if said.relative_day is None:
-        moment = _calendar(said, context, foretells)
+        if said.year is not None:
+            moment: Moment | None = Moment(said.year, said.month, said.day)
+        elif said.relative_month is not None:
+            moment = _calendar(said, context, foretells)
+        elif said.month is not None:
+            moment = Moment(year_of(said, context, foretells), said.month, said.day)
+        else:
+            moment = _day_alone(said.day or 0, context, foretells)
     elif said.day is None:
         moment = _moved_day(said.relative_day, context)
     elif _has_base(said.relative_day, context):

@@ -4,7 +4,7 @@ News tells a thing by its day and then what came with it; months, plans and dead
 同日の会見 and 同日の発表 are of the day on which something was announced, also where another day was named since.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from db.records import Mention
@@ -15,7 +15,7 @@ _LOOK_BACK = 12
 """So many dates back a day is looked for: a bound on the work."""
 _OLD, _NEWS = 45, 7
 """Days: so long ago is background, so lately is news."""
-_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d(?!.*/)")
+_LENGTH = len("2021-08-06")
 _ANNOUNCEMENT = lazy_pattern(
     r"(?:夜|夕方?|午後|午前|朝)?(?:の|に(?:開いた|行った)|開いた)(?:臨時|緊急|オンライン)?(?:の|で)?(?:記者)?(?:会見|発表|説明会|声明)"
 )
@@ -63,24 +63,30 @@ def _told_day(folded: str, behind: int, found: Sequence[Mention], today: date | 
         folded, behind, len(folded) if end < 0 else end
     ):
         return None
-    days = _days(found)
-    announced = next((m for m in days if _announces(folded, m, today)), None)
+    announced = next((m for m in _days(found) if _announces(folded, m, today)), None)
     # What was named since lies before it: looked back at. A later day is where the story has come to.
-    return _day_of(announced) if announced is not None and _day_of(days[0]) < _day_of(announced) else None
+    if announced is None or not _day_of(next(_days(found))) < _day_of(announced):
+        return None
+    return _day_of(announced)
 
 
-def _days(found: Sequence[Mention]) -> list[Mention]:
+def _days(found: Sequence[Mention]) -> Iterator[Mention]:
     """The last dates that name one day, the latest first."""
-    return [m for m in reversed(found[-_LOOK_BACK:]) if isinstance(m.value, str) and _DAY.match(m.value)]
+    return (mention for mention in reversed(found[-_LOOK_BACK:]) if _is_day(mention.value))
+
+
+def _is_day(value: object) -> bool:
+    """Whether a value is one day, with or without its time: no month, no range, no XXXX-09-11."""
+    return isinstance(value, str) and len(value) >= _LENGTH and "/" not in value and "X" not in value
 
 
 def _day_of(mention: Mention) -> str:
-    return str(mention.value)[: len("2021-08-06")]
+    return str(mention.value)[:_LENGTH]
 
 
 def _may_be_meant(folded: str, mention: Mention, today: date | None, *, same_sentence: bool) -> bool:
     """Whether a date is a day, and in another sentence also one that has come and is no deadline."""
-    if not isinstance(mention.value, str) or not _DAY.match(mention.value):
+    if not _is_day(mention.value):
         return False
     if same_sentence:
         return True
@@ -91,7 +97,8 @@ def _may_be_meant(folded: str, mention: Mention, today: date | None, *, same_sen
 def _news_day(folded: str, found: Sequence[Mention], today: date | None) -> str | None:
     """The last day that is news, where an account of weeks ago stands between: 8月20日には…。財務省も同日、"""
     days = _days(found)
-    if today is None or not days or _age(days[0], today) < _OLD:
+    latest = next(days, None)
+    if today is None or latest is None or _age(latest, today) < _OLD:
         return None
     news = (
         m

@@ -14,8 +14,9 @@ from timeline.names.spot import Spot
 from timeline.names.validity import bearer
 from timeline.patterns import lazy_pattern
 
+# The set of all that can stand next is there for speed: behind most numbers stands something else.
 _END = lazy_pattern(
-    r"(?:[0-9一二三四五六七八九十百]|両|各)(?:つの|の)?(?:大手)?"
+    r"[0-9一二三四五六七八九十百両各](?=[つの大銀行地メ都ネ信金労証])(?:つの|の)?(?:大手)?"
     r"(?P<word>銀行|行(?![わいうえおっきけ動為政進者使列方先間事程路楽書])|地銀|地方銀行|メガバンク|メガ|大手行|都銀|ネット銀行|ネット銀|信託銀行"
     r"|金融機関|信用金庫|信金|信用組合|信組|労働金庫|労金|証券会社|証券)"
 )
@@ -23,8 +24,10 @@ _LEAD = lazy_pattern(
     r"(?:など|ほか|といった|をはじめ(?:とする)?|の|計|合計|合わせて|大手|地方|主要|全国|、|[0-9])*+\Z"
 )
 _LEAD_ENDS = frozenset("どかたるをの計て手方要国、0123456789")
-_SEPARATOR = lazy_pattern(r"(?:、|・|,|/|と|や|及び|および|並びに|ならびに|,? and )[ \n]?\Z")
-_SEPARATOR_ENDS = frozenset("、・,/とやび \n")
+_SEPARATORS: dict[str, list[str]] = {}
+for _word in (", and ", " and ", "並びに", "ならびに", "及び", "および", "、", "・", ",", "/", "と", "や"):
+    for _gap in (" ", "\n", ""):
+        _SEPARATORS.setdefault((_word + _gap)[-1], []).append(_word + _gap)
 _NEXT = lazy_pattern(r"(?:、|・|や|と) ?")
 _ASIDE = lazy_pattern(r"\([^()\n]{1,20}\)\Z")
 _ITEMS = lazy_pattern(r"[、・,/]|と|や|及び|および")
@@ -38,6 +41,7 @@ _KINDS = {
     "証券会社": "broker",
     "証券": "broker",
 }
+_BROKERS = tuple(word for word, kind in _KINDS.items() if kind == "broker")
 LONGEST_BARE = 14
 REACH = 24
 MOST_ITEMS = 100
@@ -55,6 +59,18 @@ def bare_ending_at(
         fitting = tuple(bare for bare in bearers if bare.kind in kinds)
         if fitting:
             return begin, fitting
+    return None
+
+
+def _before_separator(folded: str, at: int) -> int | None:
+    """Where the separator that ends at a place begins.
+
+    >>> _before_separator("七十七、", 4), _before_separator("七十七", 3)
+    (3, None)
+    """
+    for word in _SEPARATORS.get(folded[at - 1 : at], ()):
+        if folded.endswith(word, 0, at):
+            return at - len(word)
     return None
 
 
@@ -87,10 +103,10 @@ def _back(
                 return
             yield Spot(found[0], at, bearer([bare.name for bare in found[1]], day))
             at = found[0]
-        separator = _SEPARATOR.search(folded, max(0, at - 6), at)
-        if separator is None:
+        separated = _before_separator(folded, at)
+        if separated is None:
             return
-        at = separator.start()
+        at = separated
 
 
 def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: str | None) -> Iterator[Spot]:
@@ -101,11 +117,7 @@ def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
             if end["word"] != "金融機関"
             else ("bank", "shinkin", "shinkumi")
         )
-        tries = {end.start()}
-        if folded[end.start() - 1 : end.start()] in _LEAD_ENDS:
-            lead = _LEAD.search(folded, max(0, end.start() - 16), end.start())
-            tries.add(lead.start() if lead else end.start())
-        for at in sorted(tries, reverse=True):
+        for at in _list_ends(folded, end.start()):
             if (
                 folded[at - 1 : at] not in gazetteer.bare_lengths
                 and at not in full
@@ -118,6 +130,14 @@ def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
                 break
         if folded.startswith(("(", "=", ":"), end.end()):
             yield from _in_brackets(folded, end.end(), kinds, gazetteer, day)
+
+
+def _list_ends(folded: str, at: int) -> Iterator[int]:
+    """Where a list before a counted word may end: at it, or before など, といった and the like."""
+    yield at
+    if folded[at - 1 : at] in _LEAD_ENDS and (lead := _LEAD.search(folded, max(0, at - 16), at)):
+        if lead.start() != at:
+            yield lead.start()
 
 
 def _in_brackets(
@@ -143,23 +163,18 @@ def _before_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
     """Lists whose last bank is named in full: 三菱UFJ、三井住友、みずほ銀行."""
     places = gazetteer.stops["stop_places"]
     for spot in full.values():
-        if folded[spot.start - 1 : spot.start] not in _SEPARATOR_ENDS:
+        at = _before_separator(folded, spot.start)
+        if at is None or at in full:
             continue
-        separator = _SEPARATOR.search(folded, max(0, spot.start - 6), spot.start)
-        if separator is None or separator.start() in full:
-            continue
-        items = list(
-            _back(folded, separator.start(), (_kind_of(folded, spot),), full, gazetteer, day, through=False)
-        )
+        items = list(_back(folded, at, (_kind_of(folded, spot),), full, gazetteer, day, through=False))
         if len(items) > 1 or (items and folded[items[0].start : items[0].end] not in places):
             yield from items
 
 
 def _after_full(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: str | None) -> Iterator[Spot]:
     """Lists whose first brokers are named in full: 楽天証券、野村、SMBC日興など. Banks are too often places."""
-    for spot in full.values():
-        at, separator = spot.end, _NEXT.match(folded, spot.end)
-        if separator is None or _kind_of(folded, spot) != "broker":
+    for start, at, _ in full.values():
+        if not folded.endswith(_BROKERS, start, at):
             continue
         for _ in range(MOST_ITEMS):
             separator = _NEXT.match(folded, at)

@@ -87,7 +87,7 @@ def _short_of(folded: str, begin: int, end: int, gazetteer: Gazetteer) -> tuple[
 
 def _company(place: Place) -> Introduction | None:
     """X Inc., X Corp.: canonical is the name without the form of the company."""
-    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
+    folded, start, end, known, gazetteer = place
     if end < len(folded) and script(folded[end]) == "latin":
         return None
     comma = folded[start - 1 : start] == ","
@@ -134,7 +134,7 @@ def _class_of(cue: str, gazetteer: Gazetteer) -> NameClass:
 
 def _head(place: Place) -> Introduction | None:
     """Blue Bank, Sunrise Exchange: capitalised words and a word for a kind of body."""
-    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
+    folded, start, end, known, gazetteer = place
     if end < len(folded) and (script(folded[end]) == "latin" or folded[end] == "-"):
         return None
     longer = known.get(start)
@@ -164,7 +164,7 @@ def _behind_owner(folded: str, begin: int, end: int) -> int:
 
 def _of(place: Place) -> Introduction | None:
     """Ministry of X, Bank of X."""
-    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
+    folded, start, end, known, gazetteer = place
     found = _AFTER.match(folded, end)
     if found is None or (start and script(folded[start - 1]) == "latin") or _titled_line(folded, start):
         return None

@@ -28,12 +28,13 @@ def _hits(folded: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int, Form]
         end = last + 1
         if end == taken:
             continue
-        start = end - form.length
-        if form.exact is not None and folded[start:end] != form.exact:
+        length, _, exact, cue, capital = form
+        start = end - length
+        if exact is not None and folded[start:end] != exact:
             continue
-        if form.cue is not None:
-            cues.append((start, end, form.cue))
-        elif form.capital and folded[start] >= "a" and _among_latin(folded, start, end):
+        if cue is not None:
+            cues.append((start, end, cue))
+        elif capital and folded[start] >= "a" and _among_latin(folded, start, end):
             continue
         elif stands_alone(folded, start, end, never_after, follows):
             known.append((start, end, form))

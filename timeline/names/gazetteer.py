@@ -281,7 +281,7 @@ def _load(taught: tuple[TaughtName, ...]) -> Gazetteer:
         names=builder.names,
         bare={form: tuple(bearers) for form, bearers in builder.bare.items()},
         bare_lengths=_lengths(builder.bare),
-        cues=cues,
+        cues={key: tuple(words) if isinstance(words, list) else words for key, words in cues.items()},
         never_after=cues["never_after"],
         follows_katakana=tuple(cues["follows_katakana"]),
         stops={

@@ -1,6 +1,6 @@
 """What Japanese cue words introduce: X銀行, 株式会社X, 電子マネー「X」, X(以下Y), X委員会(ABC)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from db.records import NameClass
@@ -35,8 +35,10 @@ def _gloss(folded: str, end: int) -> tuple[int, tuple[str, ...]]:
     return end, ()
 
 
-def _without_leads(folded: str, start: int, at: int, leads: Sequence[str]) -> int:
+def _without_leads(folded: str, start: int, at: int, leads: tuple[str, ...]) -> int:
     """Where a name begins after words that stand before names: 大手, 地元, 米."""
+    if not folded.startswith(leads, start):
+        return start
     for lead in leads:
         if folded.startswith(lead, start) and start + len(lead) < at:
             if len(lead) == 1 and script(folded[start + 1]) not in ("katakana", "latin"):
@@ -49,13 +51,7 @@ def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> R
     """A reader for names that end in a word: 銀行, 病院, 地裁."""
 
     def read(place: Place) -> Introduction | None:
-        folded, start, end, known, gazetteer = (
-            place.folded,
-            place.start,
-            place.end,
-            place.known,
-            place.gazetteer,
-        )
+        folded, start, end, known, gazetteer = place
         if folded[end : end + 1] in _NOT_BEHIND or folded.startswith("取引", end):
             return None
         begin = _without_leads(folded, back_from(folded, start), start, gazetteer.cues["leads"])
@@ -77,7 +73,7 @@ def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> R
 
 def _company(place: Place) -> Introduction | None:
     """株式会社X or X株式会社."""
-    folded, start, end, known, gazetteer = place.folded, place.start, place.end, place.known, place.gazetteer
+    folded, start, end, known, gazetteer = place
     titles = tuple(gazetteer.cues["titles"])
     after = forward_from(folded, end, lambda text, at: text.startswith(titles, at))
     before = known[start].start if start in known else back_from(folded, start)

@@ -15,8 +15,10 @@ def medium_before(place: Place) -> Introduction | None:
     >>> found.start, found.end, found.canonical
     (0, 3, 'NHK')
     """
-    folded = place.folded
-    for name in place.gazetteer.cues["media"]:
+    folded, media = place.folded, place.gazetteer.cues["media"]
+    if not folded.endswith(media, 0, place.start):
+        return None
+    for name in media:
         start = place.start - len(name)
         if start >= 0 and folded.startswith(name, start) and not _runs_on(folded, start - 1, start):
             return Introduction(start=start, end=place.start, canonical=name)
@@ -25,8 +27,10 @@ def medium_before(place: Place) -> Introduction | None:
 
 def medium_after(place: Place) -> Introduction | None:
     """The medium that stands right behind the words: according to Bloomberg, reported by The Daily Example."""
-    folded = place.folded
-    for name in place.gazetteer.cues["media"]:
+    folded, media = place.folded, place.gazetteer.cues["media"]
+    if not folded.startswith(media, place.end):
+        return None
+    for name in media:
         end = place.end + len(name)
         if folded.startswith(name, place.end) and not _runs_on(folded, end - 1, end):
             return Introduction(start=place.end, end=end, canonical=name)

@@ -32,9 +32,8 @@ class Introduction:
     """The known name that gets an alias."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cue word and what a reader of it may look at."""
+class Place(NamedTuple):
+    """A cue word and what a reader of it may look at: a tuple, since there is one for every cue of a text."""
 
     folded: str
     start: int
