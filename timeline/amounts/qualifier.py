@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from db.records import Mention, MentionKind, Qualifier
 from timeline.amounts.rules import RULES, any_of
+from timeline.making import make_mention
 from timeline.numerals import Number
 from timeline.patterns import lazy_pattern
 
@@ -41,7 +42,7 @@ def with_qualifier(mention: Mention, qualifier: Qualifier) -> Mention:
 def amount(kind: MentionKind, folded: str, start: int, end: int, value: Number, unit: str) -> Mention:
     """The mention of a sum or count; vague where its value is not known."""
     qualifier: Qualifier = "vague" if value is None else _qualifier(folded, start, end)
-    return Mention(kind, start, end, folded[start:end], value, unit, qualifier)
+    return make_mention((kind, start, end, folded[start:end], value, unit, qualifier, None, None, None))
 
 
 def _qualifier(folded: str, start: int, end: int) -> Qualifier:

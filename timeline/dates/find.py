@@ -12,6 +12,7 @@ from timeline.dates.resolve import common, resolve
 from timeline.dates.same_day import day_meant
 from timeline.dates.tense import Tense
 from timeline.dates.zones import settled
+from timeline.making import make_mention
 from timeline.patterns import lazy_pattern
 
 _ERA_WORD = lazy_pattern("令和|平成|昭和")
@@ -99,7 +100,9 @@ class _Walk:
             value = edtf(moment, self.zone)
         folded = self.folded
         qualifier = DIRECTIONS.get(folded[end : end + 2], "exact")
-        self.found.append(Mention("date", start, end, folded[start:end], value, None, qualifier))
+        self.found.append(
+            make_mention(("date", start, end, folded[start:end], value, None, qualifier, None, None, None))
+        )
 
     def _turn_to_day_meant(self, start: int) -> None:
         """Let 同日 count from the day it means, where that is not the date mentioned last."""
@@ -116,7 +119,9 @@ class _Walk:
         qualifier: Qualifier = said.part or "about"
         if not said.part and not said.weekday_disagrees:
             qualifier = DIRECTIONS.get(folded[end : end + 2], "exact")
-        self.found.append(Mention("date", start, end, folded[start:end], value, None, qualifier))
+        self.found.append(
+            make_mention(("date", start, end, folded[start:end], value, None, qualifier, None, None, None))
+        )
 
     def _is_log(self, said: Expression) -> bool:
         """Whether a time alone and the date or time before it both begin their lines."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits
 
 from db.records import Mention
+from timeline.making import make_mention
 from timeline.names.bare import find_bare
 from timeline.names.edges import stands_alone
 from timeline.names.gazetteer import Form, Gazetteer, Name, key_of
@@ -67,7 +68,9 @@ def _mention(folded: str, spot: Spot, name: Name) -> Mention:
     start, end, _ = spot
     text = folded[start:end]
     canonical = name.english if name.english is not None and text.isascii() else name.canonical
-    return Mention("name", start, end, text, None, None, "exact", canonical, name.name_class, name.code)
+    return make_mention(
+        ("name", start, end, text, None, None, "exact", canonical, name.name_class, name.code)
+    )
 
 
 def find_names(folded: str, gazetteer: Gazetteer, on: str | None = None) -> list[Mention]:
