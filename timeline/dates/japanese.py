@@ -88,11 +88,11 @@ def read(folded: str, start: int) -> Expression | None:
 def _read(folded: str, start: int) -> Expression | None:
     """What is not one of the commonest forms."""
     if _CLOCK_ALONE.match(folded, start):
-        found = Expression(start, start)
-        add_clock(folded, found)
-        return found if found.hour is not None else None
+        alone = Expression(start, start)
+        add_clock(folded, alone)
+        return alone if alone.hour is not None else None
     near = folded[start : start + 9]
-    found = None
+    found: Expression | None = None
     if not _NUMERIC_MARKS.isdisjoint(near):
         found = _numeric(folded, start)
     if found is None and ("前" in near or "後" in near or "まえ" in near):

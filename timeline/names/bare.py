@@ -135,8 +135,9 @@ def _before_ends(folded: str, full: dict[int, Spot], gazetteer: Gazetteer, day: 
 def _list_ends(folded: str, at: int) -> Iterator[int]:
     """Where a list before a counted word may end: at it, or before など, といった and the like."""
     yield at
-    if folded[at - 1 : at] in _LEAD_ENDS and (lead := _LEAD.search(folded, max(0, at - 16), at)):
-        if lead.start() != at:
+    if folded[at - 1 : at] in _LEAD_ENDS:
+        lead = _LEAD.search(folded, max(0, at - 16), at)
+        if lead is not None and lead.start() != at:
             yield lead.start()
 
 
