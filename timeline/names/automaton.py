@@ -1,6 +1,6 @@
 """One pass over a text that gives every known form in it; what a form means is not known here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import ahocorasick
@@ -45,14 +45,14 @@ class Automaton(Generic[_T]):
             self._whole = _made({**self._none, **self._frequent, **self._forms})
         return self._whole
 
-    def iter(self, key: str) -> list[tuple[int, _T]]:
+    def iter(self, key: str) -> Iterator[tuple[int, _T]]:
         """Every form in a text, as (index of its last character, form), of those with one end the longest first.
 
-        >>> Automaton({"銀行": 1, "七十七銀行": 2}, "", 0).iter("七十七銀行")
+        >>> list(Automaton({"銀行": 1, "七十七銀行": 2}, "", 0).iter("七十七銀行"))
         [(4, 2), (4, 1)]
         """
         # At an even place the bytes of two characters met.
-        return [(last >> 1, form) for last, form in self._machine(key).iter(_bytes_of(key)) if last & 1]
+        return ((last >> 1, form) for last, form in self._machine(key).iter(_bytes_of(key)) if last & 1)
 
 
 def _made(forms: Mapping[str, Any]) -> ahocorasick.Automaton:
