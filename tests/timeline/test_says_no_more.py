@@ -11,6 +11,7 @@ from timeline.wording import speak
 INCIDENT = Incident(slug="minato", title="港の停止", keywords=("港",))
 
 
+# Nothing is known of the publisher: it is not said to have reported.
 def told(text: str) -> Timeline:
     """The timeline of one report of 12 March 2021."""
     row = {
@@ -27,10 +28,10 @@ def told(text: str) -> Timeline:
 LINES = [
     # What stopped is no service of the maker: its own words tell it.
     ("豊田織機は11日、組み立てラインの稼働を停止した。", "「豊田織機は11日、組み立てラインの稼働を停止した。」（海辺新聞）"),
-    ("SBI証券の資金が流出した事件で、警視庁は11日、男3人を逮捕した。", "警視庁が3人を逮捕（海辺新聞が報じた）"),
-    ("不正な取引は11日までに証券会社9社で確認され、被害は9社に及んだ。", "被害は9社に及ぶ（海辺新聞が報じた）"),
+    ("SBI証券の資金が流出した事件で、警視庁は11日、男3人を逮捕した。", "警視庁が3人を逮捕（海辺新聞による）"),
+    ("不正な取引は11日までに証券会社9社で確認され、被害は9社に及んだ。", "被害は9社に及ぶ（海辺新聞による）"),
     # When it began is not when it ended.
-    ("KDDIで11日午前1時に発生した通信障害は、12日午後3時に復旧した。", "KDDIで障害が発生（海辺新聞が報じた）"),
+    ("KDDIで11日午前1時に発生した通信障害は、12日午後3時に復旧した。", "KDDIで障害が発生（海辺新聞による）"),
 ]  # fmt: skip
 
 

@@ -41,4 +41,7 @@ def _says(event: Event, words: Wording) -> str:
     if best.citation.standing in ("official", "regulator"):
         named = acting or any(o.role in ("speaker", "target", "affected") for o in event.organisations)
         return "" if named else words.say("says", "official", who=publisher)
-    return "" if len(origins_of(event.claims)) > 1 else words.say("says", "publisher", who=publisher)
+    if len(origins_of(event.claims)) > 1:
+        return ""
+    # Notes in a file report nothing.
+    return words.say("says", "unknown" if best.citation.standing == "unknown" else "publisher", who=publisher)
