@@ -44,6 +44,24 @@ SEVERAL = [
 ]
 
 
+SEVERAL += [
+    (
+        "Service was returning on Wednesday after an outage at the carrier that began early Tuesday.",
+        {("resumption", "2023-03-08"), ("outage", "2023-03-07")},
+    ),
+    (
+        "The operator halted its line on Monday, and has since reopened two terminals.",
+        {("suspension", "2023-03-06"), ("resumption", "2023-03-10")},
+    ),
+    (
+        "Jan. 29, 2023: Staff notice suspicious traffic and take the whole portal down a day later.",
+        {("discovery", "2023-01-29"), ("suspension", "2023-01-29")},
+    ),
+    ("The ministry was told of the leak on March 2.", {("discovery", "2023-03-02")}),
+    ("The first transfer took place on March 1, and staff noticed it later.", {("discovery", "2023-03-01")}),
+]
+
+
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
 def test_each_verb_has_its_own_day(text: str, expected: set[tuple[str, str]]) -> None:
     assert expected <= told(text)
@@ -71,6 +89,11 @@ def test_is_told(text: str, kind: str) -> None:
 
 
 NONE = [
+    ("The chief executive apologised for the disruption.", "outage"),
+    ("The opposition called for the minister to resign.", "other"),
+    ("The group stole some files on Thursday, two people familiar with the matter said.", "damage_figure"),
+    ("The bank will pay $9 million to settle federal and state investigations.", "investigation"),
+    ("A fault in the signals shut down two lines on Monday.", "suspension"),
     ("Shares of the retailer were down 11% on Friday.", "outage"),
     ("The token went down by 30 percent on Thursday.", "outage"),
     ("The company declined to say whether it had paid a ransom.", "other"),
@@ -95,3 +118,14 @@ def test_the_day_until_which_something_is_shut_is_not_the_day_it_was_shut() -> N
     assert told("The bank said Monday that its branches will stay shut until Thursday.") == {
         ("suspension", "2023-03-06")
     }
+
+
+LOG = """On 3 March 2023 clients of the exchange saw errors for two hours.
+09:35 A change triggers a bug.
+09:50 Monitoring detects the issue.
+11:28 All services are restored.
+"""
+
+
+def test_times_that_begin_their_lines_are_of_the_day_told_above() -> None:
+    assert {("discovery", "2023-03-03T09:50+09:00"), ("resumption", "2023-03-03T11:28+09:00")} <= told(LOG)

@@ -88,10 +88,16 @@ def _rank(name: Mention, particle: re.Match[str], by_title: Set[int]) -> int:
     return int(name.name_class == "service")
 
 
+_SAID = lazy_pattern(
+    r"(?: ?\([^()]{1,30}\))?(?:, [^.;,]{1,60},)?[^.;,]{0,30}?\b"
+    r"(?:said|announced|told|disclosed|confirmed|reported|stated)\b"
+)
+"""Behind the name of who speaks, and what is said of it in between: Corvalis, a lender, said."""
+
+
 def _english_speaker(passage: Passage) -> str | None:
     for name in passage.names:
-        after = passage.folded[name.end : name.end + 60]
-        if re.match(r"[^.;]{0,30}?\b(?:said|announced|told|disclosed|confirmed|reported|stated)\b", after):
+        if _SAID.match(passage.folded, name.end, passage.end):
             return name.canonical or name.text
     return None
 

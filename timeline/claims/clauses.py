@@ -16,29 +16,36 @@ _NEXT_CLAUSE = lazy_pattern(
     r"|\b(?:after|before|following|since|until|as)(?= [^ ]+ [^ ]+ [^ ]+)"
 )
 """What ends a clause. After 11 p.m. on Monday begins none."""
+_FAR = 300
 _AND = lazy_pattern(r"\band\b")
 _HAPPENS = lazy_pattern(
-    r"(?:(?:that|which|who) )?(?:\w+ )?"
+    r"(?:\A|\b(?:that|which) )(?:\w+ )?"
     r"(?:began|begun|started|occurred|happened|took place|hit|struck|surfaced|emerged)\b"
 )
 _LEADS = lazy_pattern(
     r"[\s\"'“(*•-]*(?:(?:on|in|by|at|from|since|around|about|late|early|later|earlier|and|then|but|also|only"
     r"|it was|the|morning|evening|night|afternoon|of|as|shortly|just|before|after)[ ,]+)*\Z"
 )
+_CHRONICLE = lazy_pattern(r"(?:\*\*)?(?: ?:| [-–—])(?= )")
+"""March 3: the bank shuts the site. A day that is set off is that of the whole line."""
 _COMPARED = lazy_pattern(
     r"\b(?:from|than|versus|(?:compared|line) (?:with|to)) (?:\S+ ){0,4}"
     r"(?:announced|reported|said|given|disclosed|estimated)(?: on| late| early)? \Z"
 )
 """Up from one reported Sunday: the day of another figure."""
 _BY = (" by ", " by around ", " by about ", " by late ", " by early ", " by the end of ")
+_STATES = frozenset({"stop", "failure", "measure"})
 _DONE_BY = frozenset({"resume", "recover", "compensate", "paid"})
 """What is done by a day is done on it as far as anybody can say."""
 
 
 def date_in_clause(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> Mention | None:
     """The one of the dates that the clause of a cue, or the front of the sentence, gives it."""
-    dates = [date for date in dates if not is_compared(passage, date)]
-    return _beside(passage, cue, dates) or leading_date(passage, dates, cue)
+    dates = [date for date in dates if not (is_compared(passage, date) or goes_on_since(passage, cue, date))]
+    leading = leading_date(passage, dates, cue)
+    if leading is not None and _CHRONICLE.match(passage.folded, leading.end, passage.end):
+        return leading
+    return _beside(passage, cue, dates) or leading
 
 
 def said_date(passage: Passage, dates: Sequence[Mention]) -> Mention | None:
@@ -71,6 +78,25 @@ def is_compared(passage: Passage, date: Mention) -> bool:
     return _COMPARED.search(passage.folded, max(passage.start, date.start - 60), date.start) is not None
 
 
+def is_of_another_clause(passage: Passage, cue: Cue, date: Mention) -> bool:
+    """Whether a date stands behind a comma or the like, seen from a cue."""
+    start, end = (cue.end, date.start) if cue.end <= date.start else (date.end, cue.start)
+    return end - start > _FAR or _NEXT_CLAUSE.search(passage.folded, start, max(start, end)) is not None
+
+
+def happens_on(passage: Passage, cue: Cue, date: Mention) -> bool:
+    """Whether a noun has its day in a clause about it: an outage that began on Friday."""
+    return cue.end <= date.start <= cue.end + _FAR and bool(
+        _HAPPENS.search(passage.folded[cue.end : date.start].strip())
+    )
+
+
+def goes_on_since(passage: Passage, cue: Cue, date: Mention) -> bool:
+    """Whether a date only says since which year or month what a verb tells has been so: found open since 2016."""
+    vague = len(str(date.value)) < len("2016-05-01") and _STATES.isdisjoint(cue.labels)
+    return vague and passage.folded.endswith(" since ", passage.start, date.start)
+
+
 def done_by(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> list[Mention]:
     """Those of the dates by which something is said to be done: will be repaid by Friday."""
     if _DONE_BY.isdisjoint(cue.labels):
@@ -80,10 +106,12 @@ def done_by(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> list[Mentio
 
 def _is_cut(passage: Passage, cue: Cue, start: int, end: int, *, before: bool = False) -> bool:
     """Whether another clause, or another verb that claims something, stands between two places."""
+    if end - start > _FAR:
+        return True
     between = passage.folded[start:end]
     if before and _AND.search(between):
         return True
-    if not before and _HAPPENS.match(between.strip()):
+    if not before and _HAPPENS.search(between.strip()):
         return False
     if _NEXT_CLAUSE.search(between):
         return True

@@ -23,15 +23,17 @@ _SETTLED = lazy_pattern(
 )
 _NOT_TAKEN = lazy_pattern(
     r"\b(?:(?:tried|attempted|sought) to [^.;]{0,30}"
-    r"|(?:recover|seize|return|claw)(?:ed|s|ing)?(?: back)?(?: \w+){0,3} )\Z"
+    r"|(?:recover(?:ed|s|ing)?|seiz(?:e|ed|es|ing)|return(?:ed|s|ing)?|claw(?:ed|s|ing)?)(?: back)?(?: \w+){0,3} )\Z"
 )
 _KNOWN = lazy_pattern(
     r"\b(?:in|over|from|about|to|after) the (?:\w+ ){0,2}(?:theft|heist|loss|hack|robbery) of(?: \w+){0,3} \Z"
 )
 """The theft of $9 million: known to the reader, and named only to tell something else."""
+_SOURCES = lazy_pattern(r" (?:familiar|with (?:direct )?knowledge|close to the|briefed|said)\b")
+"""Two people familiar with the matter: who says it."""
 _PAYS = lazy_pattern(
     r"\b(?:pay|paid|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
-    r"fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
+    r"ransom(?: payment)? of|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
     r"(?: \w+){0,4} \Z"
 )
 
@@ -77,6 +79,8 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
 
 
 def _is_settled(passage: Passage, number: Mention) -> bool:
+    if number.kind == "count" and _SOURCES.match(passage.folded, number.end, passage.end):
+        return True
     before = passage.folded[max(passage.start, number.start - 80) : number.start]
     if not passage.labels.isdisjoint(("order", "arrest")) and _WHICH.search(before) is not None:
         return True

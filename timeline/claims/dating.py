@@ -6,8 +6,9 @@ from itertools import chain
 from operator import attrgetter
 
 from db.records import Aspect, Mention
-from timeline.claims.clauses import date_in_clause, done_by, is_compared
+from timeline.claims.clauses import date_in_clause, done_by, goes_on_since, is_compared, is_of_another_clause
 from timeline.claims.passages import Cue, Passage
+from timeline.claims.rules import load_rules
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
 
@@ -156,7 +157,7 @@ def date_at(
     if passage.is_latin():
         if (its_own := _own_date(passage, cue, tiers)) is not None or own:
             return its_own
-        tiers = [[date for date in dates if not is_compared(passage, date)] for dates in tiers]
+        tiers = [[date for date in dates if may_share(passage, cue, date)] for dates in tiers]
     elif not spoken and not _SAYING.intersection(cue.labels):
         tiers = _spoken_last(passage, tiers)
     if (named := _right_after(passage, cue)) is not None:
@@ -169,15 +170,38 @@ def date_at(
     return _of_all(passage, cue, tiers)
 
 
+def own_date(passage: Passage, cue: Cue) -> Mention | None:
+    """The date that the clause of an English verb gives it, where it does."""
+    return _own_date(passage, cue)
+
+
 def own_day(passage: Passage, cue: Cue) -> str | None:
     """The day that the clause of an English verb gives it, where it does."""
-    own = _own_date(passage, cue, _by_fitness(passage, cue))
+    own = _own_date(passage, cue)
     return day(event_date(own)) if own is not None else None
 
 
-def _own_date(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention | None:
-    fit = sorted([*chain(*tiers[:4]), *done_by(passage, cue, tiers[4])], key=attrgetter("start"))
-    return date_in_clause(passage, cue, fit)
+def _own_date(passage: Passage, cue: Cue, tiers: list[list[Mention]] | None = None) -> Mention | None:
+    if cue.start not in passage.own_dates:
+        tiers = tiers or _by_fitness(passage, cue)
+        fit = sorted([*chain(*tiers[:4]), *done_by(passage, cue, tiers[4])], key=attrgetter("start"))
+        passage.own_dates[cue.start] = date_in_clause(passage, cue, fit)
+    return passage.own_dates[cue.start]
+
+
+def may_share(passage: Passage, cue: Cue, date: Mention) -> bool:
+    """Whether an English date that is not a verb's own may be its date: none that another clause has for itself."""
+    if is_compared(passage, date) or goes_on_since(passage, cue, date):
+        return False
+    if "stop" in cue.labels and passage.folded.endswith(_TILL, passage.start, date.start):
+        return False
+    if not is_of_another_clause(passage, cue, date):
+        return True
+    carriers = load_rules().carriers
+    return not any(
+        other is not cue and not carriers.isdisjoint(other.labels) and _own_date(passage, other) is date
+        for other in passage.cues
+    )
 
 
 def _spoken_last(passage: Passage, tiers: list[list[Mention]]) -> list[list[Mention]]:
@@ -201,8 +225,6 @@ def _of_all(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention |
     if len(tiers[-1]) != 1 or any(tiers[:-1]):
         return None
     [moment] = tiers[-1]
-    if "stop" in cue.labels and passage.folded.endswith(_TILL, passage.start, moment.start):
-        return None
     before = moment.start < cue.start or passage.folded[moment.start - 1 : moment.start] in ("(", "※")
     return moment if before or passage.is_latin() else None
 

@@ -21,7 +21,7 @@ _UNITS = tuple(
         (
             "people",
             "人",
-            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?|investors?|creditors?|workers?|children|deaths?|injuries|survivors?|officers?|tourists?|savers?|readers?|merchants?|motorists?|commuters?|fatalities",
+            r"人|名|people|persons?|customers?|users?|victims?|clients?|members?|holders?|students?|consumers?|individuals?|patients?|employees?|passengers?|subscribers?|guests?|americans|britons|australians|taxpayers|drivers?|shoppers?|borrowers?|cardholders?|travell?ers?|depositors?|policyholders?|citizens?|residents?|(?:wo)?men|suspects?|investors?|creditors?|workers?|children|deaths?|injuries|survivors?|officers?|tourists?|savers?|readers?|applicants?|pensioners?|volunteers?|refugees?|evacuees?|migrants?|teachers?|doctors?|nurses?|soldiers?|voters?|visitors?|parents?|players?|gamers?|buyers?|sellers?|tenants?|homeowners?|farmers?|veterans?|donors?|attendees?|inmates?|prisoners?|pupils?|candidates?|claimants?|claimers?|minors?|adults?|teenagers?|girls?|boys?|merchants?|motorists?|commuters?|fatalities",
         ),
         ("lines", "回線", r"回線|(?:phone )?lines?|世帯|戸|households?"),
         ("machines", "台", r"台|atms?|machines?|terminals?|computers?|devices?|pcs|servers?|systems?"),

@@ -221,11 +221,17 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     hits = find_kinds(passage, counts=bool(damage), counted=counted)
     if damage and any(hit.rule.kind == "outage" for hit in hits) and counts_an_outage(passage, damage):
         hits, damage = [hit for hit in hits if hit.cue is not None], []
+    dated: set[tuple[str, int, str | None]] = set()
     for hit in hits:
+        told = hit.rule.kind, passage.start, hit.rule.name
+        context.undated.discard(told)
         for claim in _claims_of_hit(passage, hit, context, damage):
             own_day = claim.kind == "outage" and ("outage", claim.start, claim.rule) not in context.undated
             when = claim.date and day(claim.date) if claim.kind not in _ONCE or own_day else None
             claims.setdefault((claim.kind, when), claim)
+            if told not in context.undated:
+                dated.add(told)
+    context.undated -= dated
     return list(claims.values())
 
 

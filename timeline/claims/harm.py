@@ -80,7 +80,7 @@ def _says_hit(passage: Passage) -> bool:
         _WERE_HIT.match(passage.folded, number.end, passage.end)
         or any(0 <= number.start - cue.end <= _NEXT for cue in told)
         for number in passage.of("count")
-        if (known := role_of_count(number.unit)) is not None and known[0] == "people"
+        if (known := role_of_count(number.unit)) is None or known[0] == "people"
     )
 
 

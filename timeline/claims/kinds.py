@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from timeline.claims.dating import own_day
+from timeline.claims.clauses import happens_on
+from timeline.claims.dating import own_date, own_day
 from timeline.claims.halts import is_of_one_payment, stops_by_itself
 from timeline.claims.likenesses import is_background, is_of_a_price
 from timeline.claims.passages import Cue, Passage, end_of_matter
@@ -234,6 +235,9 @@ def _is_aside_by_words_before(passage: Passage, cue: Cue) -> bool:
 
 def _is_subordinate(passage: Passage, cue: Cue) -> bool:
     """Whether an English clause only says what led to the event that stands before it: sued over the outage in July."""
+    own = own_date(passage, cue)
+    if own is not None and happens_on(passage, cue, own):
+        return False
     first = next((c for c in passage.cues if not _MAIN.isdisjoint(c.labels) and c.end <= cue.start), None)
     return first is not None and _SUBORDINATE.search(passage.folded, first.end, cue.start) is not None
 

@@ -1,6 +1,6 @@
 """English words that look like an event and tell of none: shares that were down, a fine over the outage."""
 
-from timeline.claims.dating import own_day
+from timeline.claims.dating import own_date
 from timeline.claims.passages import Cue, Passage
 from timeline.claims.rules import load_rules
 from timeline.patterns import lazy_pattern
@@ -35,6 +35,28 @@ _MATTERS = lazy_pattern(
 )
 
 
+_LETTER = lazy_pattern(r"[a-z]")
+_CALLED_FOR = lazy_pattern(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|refus(?:e|es|ed|ing)|should)\b[^.;,]*\Z"
+)
+_SETTLED = lazy_pattern(r"\b(?:settl(?:e|es|ed|ing)|resolv(?:e|es|ed|ing)|end|ended|ending)\b[^.;,]{0,40}\Z")
+_FAILED_SO = lazy_pattern(r"\b(?:outage|failure|glitch|fault|crash|malfunction|bug|error)\b[^.;]{0,80}\Z")
+_FORCED = lazy_pattern(r"\b(?:forc|prompt|led|caus|after|before|when|so )")
+
+
+def _is_called_for(passage: Passage, cue: Cue) -> bool:
+    """Whether somebody only wants it, or an inquiry is settled, or a failure itself shuts something down."""
+    before = max(passage.start, cue.start - 100)
+    if "step_down" in cue.labels and _CALLED_FOR.search(passage.folded, before, cue.start):
+        return True
+    if "inquiry" in cue.labels and _SETTLED.search(passage.folded, before, cue.start):
+        return True
+    if "stop" not in cue.labels or "failure" in cue.labels:
+        return False
+    failed = _FAILED_SO.search(passage.folded, before, cue.start)
+    return failed is not None and _FORCED.search(passage.folded, failed.start(), cue.start) is None
+
+
 def is_background(passage: Passage, cue: Cue) -> bool:
     """Whether English words only name the event that another verb of the sentence speaks about, or ask for it.
 
@@ -45,13 +67,19 @@ def is_background(passage: Passage, cue: Cue) -> bool:
     before = max(passage.start, cue.start - 80)
     if _UNKNOWN.search(passage.folded, before, cue.start) is not None:
         return True
-    if (
-        _MATTERS.fullmatch(cue.word) is None
-        or _THE.search(passage.folded, max(passage.start, cue.start - 40), cue.start) is None
-    ):
+    if _is_called_for(passage, cue):
+        return True
+    named = _THE.search(passage.folded, max(passage.start, cue.start - 40), cue.start)
+    if _MATTERS.fullmatch(cue.word) is None or named is None:
         return False
+    own = own_date(passage, cue)
+    if own is not None and own.start >= cue.end:
+        return False
+    begins = own.end if own is not None and own.end <= named.start() else passage.start
+    if _LETTER.search(passage.folded, begins, named.start()):
+        return True
     carriers = load_rules().carriers
-    return own_day(passage, cue) is None and any(
+    return any(
         any(label in carriers for label in other.labels)
         for other in passage.cues
         if _MATTERS.fullmatch(other.word) is None

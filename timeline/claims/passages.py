@@ -18,6 +18,8 @@ _ENDED = lazy_pattern(r"[。.」]\Z|[。.]\)\Z|(?:ます|ました|です|でし
 _MOST = 160
 """Mentions and cues read of one passage: what holds more is no sentence, and work on it stays bounded."""
 _HARMED = frozenset({"damage_total", "break_in"})
+_WORD = 12
+"""Letters to a space at the most in a text that is not Japanese."""
 _LATIN = lazy_pattern(r"[A-Za-z]")
 
 
@@ -53,6 +55,8 @@ class Passage:
     """What `is_latin` found; it is asked often, as is what follows."""
     said_by: tuple[str, ...] | None = field(default=None, init=False, repr=False)
     """What `find_attribution` found."""
+    own_dates: dict[int, Mention | None] = field(default_factory=dict, init=False, repr=False)
+    """The date that its clause gives an English verb, by where the verb begins."""
     by_label: dict[str, list[Cue]] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -76,6 +80,7 @@ class Passage:
     def take(self, mentions: Sequence[Mention]) -> None:
         """Put mentions in, in the place of those that it had."""
         self.mentions = mentions
+        self.own_dates.clear()
         self.names = [m for m in mentions if m.kind == "name"]
         self.dates = [m for m in mentions if m.kind == "date" and m.value is not None]
         self.numbers = [m for m in mentions if m.kind == "money" or m.kind == "count"]
@@ -97,6 +102,8 @@ def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
     labels = load_rules().labels
     found = [m for m in mentions if not _is_of_dateline(lowered, m)]
     cues = [Cue(start, end, word, labels[word]) for start, end, word in find_words(lowered)]
+    if separated := _separated(lowered):
+        cues = sorted([*cues, *separated])
     passages = []
     mention = cue = 0
     for start, end in _joined(folded):
@@ -194,6 +201,18 @@ def _outside_names(cues: Sequence[Cue], names: Sequence[Mention]) -> Sequence[Cu
     if not bodies:
         return cues
     return [cue for cue in cues if not any(a <= cue.start and cue.end <= b for a, b in bodies)]
+
+
+def _separated(lowered: str) -> list[Cue]:
+    """English verbs with words between them and their particle: took the site down."""
+    if lowered.count(" ") * _WORD < len(lowered):
+        return []
+    rules = load_rules()
+    found = []
+    for match in rules.separable.finditer(lowered):
+        word = rules.separated[(match.lastindex or 1) - 1]
+        found.append(Cue(match.start(), match.end(), word, rules.labels[word]))
+    return found
 
 
 _MATTER = lazy_pattern(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")

@@ -3,7 +3,7 @@
 from db.records import Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
-from timeline.claims.dating import Context, date_at, event_date, is_as_of, only_date
+from timeline.claims.dating import Context, date_at, event_date, is_as_of, may_share, only_date
 from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.kinds import Hit
 from timeline.claims.organisations import find_organisations
@@ -67,6 +67,8 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         mention = None
     if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):
         mention = only_date(passage)
+        if mention is not None and passage.is_latin() and not may_share(passage, cue, mention):
+            mention = None
     if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
         return None
     if mention is None and hit.rule.date:

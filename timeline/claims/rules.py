@@ -1,6 +1,7 @@
 """The rule files of `timeline/rules`, loaded once: cue words, kinds, publishers. No text is read here."""
 
 import hashlib
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from db.records import ClaimKind
 from timeline.names.automaton import Automaton
 
 _RUNS_ON = frozenset(ascii_lowercase + digits)
+_APART = "… "
 FIGURE = "@figure"
 """The cue of a kind that is carried by a number."""
 _FOLDER = Path(__file__).parent.parent / "rules"
@@ -48,6 +50,10 @@ class Rules:
     kinds: tuple[KindRule, ...]
     labels: Mapping[str, tuple[str, ...]]
     """What each cue word, in lower case, stands for."""
+    separable: re.Pattern[str]
+    """Finds English verbs with what stands within them, took … down; a group is the place of its notation."""
+    separated: tuple[str, ...]
+    """The notations, in `labels` like words."""
     words: Automaton[str]
     """Finds the cue words in a text; English ones must stand as whole words."""
     carriers: frozenset[str]
@@ -67,6 +73,7 @@ def load_rules() -> Rules:
             for word in (*_polite(cue.get("ja", ())), *_inflected(cue["en"])):
                 if cue["label"] not in labels[word]:
                     labels[word].append(cue["label"])
+    _pass_on_harm(labels)
     publishers = {
         form.lower(): canonical
         for canonical, forms in _read("publishers.toml")["publishers"].items()
@@ -74,6 +81,7 @@ def load_rules() -> Rules:
     }
     for form in publishers:
         labels[form].append("publisher")
+    separated = tuple(sorted(word for word in labels if _APART in word))
     kinds_file = _read("kinds.toml")
     kinds = tuple(_kind(row) for row in kinds_file["rule"])
     return Rules(
@@ -81,9 +89,26 @@ def load_rules() -> Rules:
         actors={kind: frozenset(classes) for kind, classes in kinds_file["actors"].items()},
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
-        words=Automaton({word: word for word in labels}, "", ""),
+        separable=re.compile("|".join(map(_separable, separated))),
+        separated=separated,
+        words=Automaton({word: word for word in labels if _APART not in word}, "", ""),
         publishers=publishers,
     )
+
+
+def _pass_on_harm(labels: dict[str, list[str]]) -> None:
+    """What is counted where a shorter word is found is counted where a longer one hides it: hackers stole."""
+    for word, said in labels.items():
+        if "break_in" in said and word.isascii():
+            parts = word.split()
+            within = (" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
+            if any("damage_total" in labels.get(part, ()) for part in within) and "damage_total" not in said:
+                said.append("damage_total")
+
+
+def _separable(notation: str) -> str:
+    verb, _, particle = notation.partition(_APART)
+    return rf"\b({re.escape(verb)}(?:[\w'\u2019-]+ ){{1,5}}?{re.escape(particle.lstrip())})\b"
 
 
 @lru_cache(maxsize=4096)

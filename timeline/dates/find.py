@@ -42,6 +42,7 @@ _FROM = frozenset(("から", "以降", "より", "から同"))
 _NEAR_YEARS = 5
 _FAR = 1000
 """Characters between two dates that have nothing to do with each other any more."""
+_NEXT_TIME = lazy_pattern(r"[^\n]*\n[ \t*•-]{0,4}\d{1,2}:\d\d\b")
 _LINE_BEGINS = lazy_pattern(r"(?:\A|\n)[^\w\n]*\Z")
 
 
@@ -124,12 +125,15 @@ class _Walk:
         )
 
     def _is_log(self, said: Expression) -> bool:
-        """Whether a time alone and the date or time before it both begin their lines."""
+        """Whether a time alone begins its line, and the date or time before it or the next time does, too."""
         return (
             said.only_clock
             and bool(self.found)
             and self._begins_line(said.start)
-            and self._begins_line(self.found[-1].start)
+            and (
+                self._begins_line(self.found[-1].start)
+                or _NEXT_TIME.match(self.folded, said.start, said.start + _FAR) is not None
+            )
         )
 
     def _speaks_of_years(self, said: Expression) -> bool:
