@@ -13,11 +13,13 @@ def keep_resource(
     *, content_type: str = "application/json",
 ) -> None:  # fmt: skip
     """Archive what was given and note it, unless the same is already there."""
-    known = store.capture_with_digest(f"sha256:{sha256(body).hexdigest()}")
-    if known is not None and known.url == url:
-        store.save_capture(incident.slug, known)
+    digest = f"sha256:{sha256(body).hexdigest()}"
+    same = store.capture_with_digest(digest, url)
+    if same is not None:
+        store.save_capture(incident.slug, same)
         summary.counts["unchanged"] += 1
         return
+    known = store.capture_with_digest(digest)
     kept = archive.append_resource(url=url, content_type=content_type, body=body, at=at, first=known)
     capture = Capture(
         url=url, captured_at=at, digest=kept.digest, warc=kept.warc, offset=kept.offset,

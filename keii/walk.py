@@ -165,20 +165,26 @@ def _save_results(
     incident: Incident, store: Store, run: int, rules: str, results: Sequence[ReadResult]
 ) -> None:
     pairs = [(result.capture, result.reading) for result in results if result.reading is not None]
-    store.save_readings(incident.slug, pairs, rules)
-    for result in results:
-        if result.outcome != "ok":
-            outcome = Outcome(
-                url=result.capture.url,
-                # Of the visit: when it happened to be read says nothing of the source.
-                at=result.capture.captured_at,
-                stage="read",
-                name=result.outcome,
-                reason=result.reason,
-                source=result.capture.source,
-                capture=result.capture.id,
-            )
-            store.save_outcome(incident.slug, run, outcome, rules=rules)
+    # What was read is not read again: how it ended must not be lost by a kill in between.
+    with store.together(durable=False):
+        store.save_readings(incident.slug, pairs, rules)
+        for result in results:
+            if result.outcome != "ok":
+                store.save_outcome(incident.slug, run, _outcome_of(result), rules=rules)
+
+
+def _outcome_of(result: ReadResult) -> Outcome:
+    capture = result.capture
+    return Outcome(
+        url=capture.url,
+        # Of the visit: when it happened to be read says nothing of the source.
+        at=capture.captured_at,
+        stage="read",
+        name=result.outcome,
+        reason=result.reason,
+        source=capture.source,
+        capture=capture.id,
+    )
 
 
 def conclude(

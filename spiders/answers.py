@@ -81,9 +81,22 @@ def name_of_failure(error: BaseException) -> tuple[OutcomeName, str]:
     """
     if isinstance(error, NotFetched):
         return error.name, error.reason
-    reason = " ".join(str(error).split())[:300] or type(error).__name__
+    reason = _in_one_line(error)
     if isinstance(error, DownloadTimeoutError):
         return "timeout", reason
     if isinstance(error, ResponseDataLossError):
         return "incomplete", reason
     return "error", reason
+
+
+def unforeseen(error: BaseException) -> str:
+    """The reason for an outcome that is the fault of this program.
+
+    >>> unforeseen(KeyError("published"))
+    "KeyError that nobody foresaw: 'published'"
+    """
+    return f"{type(error).__name__} that nobody foresaw: {_in_one_line(error)}"
+
+
+def _in_one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__

@@ -170,7 +170,7 @@ class ArticleSpider(IncidentSpider):
         if response.status == 200:
             return response.payload
         assert self.session is not None
-        kept = self.session.store.latest_capture(response.url, self.session.incident.slug)
+        kept = self.session.store.latest_capture(response.url, self.session.incident.slug, until=response.at)
         if kept is None:
             raise FeedError("it is said not to be modified, but was never kept")
         return self.session.archive.read(kept)

@@ -1,16 +1,18 @@
 """IncidentSpider: requests out of an incident, and what becomes of each answer. Which ones is a subclass's."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from db.archive import ArchiveError
 from db.records import Source
 from db.store import StoreError
-from spiders.answers import Answer, NotInArchive, Stopped, name_of_failure, name_of_status
-from spiders.pipelines import Fetched, Role
+from spiders.answers import Answer, NotInArchive, Stopped, name_of_failure, name_of_status, unforeseen
+from spiders.pipelines import SETTLED, Fetched, Role
 from spiders.session import Session
 
 Output = Iterator[Fetched | Request]
@@ -22,6 +24,14 @@ class IncidentSpider(Spider):
     def __init__(self, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider that hears of exceptions, which Scrapy would only log."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.settle_unread, signals.spider_error)
+        crawler.signals.connect(spider.settle_unkept, signals.item_error)
+        return spider
 
     def ask_if_possible(
         self, url: str, role: Role, source: Source, callback: Callable[..., Any] | None = None,
@@ -77,8 +87,35 @@ class IncidentSpider(Spider):
             request.url, name, reason, source=request.meta.get("keii_source"),
             listed=not isinstance(error, NotInArchive),
         )  # fmt: skip
+        self._end(request, fetched=not isinstance(error, Stopped))
+
+    def settle_unread(self, failure: Failure, response: Response | Failure | None) -> None:
+        """An exception that nobody foresaw where an answer is read; without one, in what the incident names."""
+        self._settle_unforeseen(failure.value, getattr(response, "request", None))
+
+    def settle_unkept(self, failure: Failure, item: Any) -> None:
+        """The same where an answer is kept."""
+        self._settle_unforeseen(failure.value, item.answer.request if isinstance(item, Fetched) else None)
+
+    def _settle_unforeseen(self, error: BaseException | None, request: Request | None) -> None:
+        """It costs that page, and is told; where it is no page's, the crawl cannot go on."""
+        assert self.session is not None
+        if not isinstance(error, Exception):
+            return
+        if request is None or isinstance(error, (ArchiveError, StoreError)):
+            self.session.fail(error)
+        elif request.meta.get(SETTLED):
+            self.session.report.failures.append(f"{request.url}: error: {unforeseen(error)}")
+        else:
+            source = request.meta.get("keii_source")
+            self.session.settle(request.url, "error", unforeseen(error), source=source)
+            self._end(request, fetched=True)
+
+    def _end(self, request: Request, *, fetched: bool) -> None:
+        assert self.session is not None
+        request.meta[SETTLED] = True
         if self.session.leases is not None:
-            self.session.leases.ended(request, fetched=not isinstance(error, Stopped))
+            self.session.leases.ended(request, fetched=fetched)
 
     @staticmethod
     def requested(response: Answer) -> str:

@@ -149,8 +149,6 @@ def _session(
     now = session.clock()
     if file is None:
         session.pace.resume(store.host_pauses(later(now, -LONGEST_HOLD)), now)
-    else:
-        session.kept = {(c.url, c.captured_at, c.digest) for c in store.captures(incident.slug)}
     return session
 
 

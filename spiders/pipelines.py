@@ -5,11 +5,12 @@ from typing import Literal, Self
 
 from scrapy.crawler import Crawler
 
-from db.archive import ArchiveError
 from db.records import Capture, OutcomeName
-from db.store import StoreError
 from spiders.answers import Answer
 from spiders.session import Session, session_of
+
+SETTLED = "keii_settled"
+"""Key of a request's meta: how it ended is noted."""
 
 Role = Literal["page", "notice", "feed", "robots", "answer"]
 
@@ -37,19 +38,13 @@ class Keeper:
     def keep(self, answer: Answer, *, role: Role, source: str | None, requested: str) -> int | None:
         """Keep an answer; the row of its capture, None where it was there already.
 
-        What is there is told by address, time and digest, so replaying a file twice changes nothing.
+        What is there is told by address, time and digest, so replaying a file twice changes nothing. Call it together
+        with what notes how the request ended: a kill in between would leave a page that nobody seems to have given.
         """
-        try:
-            return self._keep(answer, role, source, requested)
-        except (ArchiveError, StoreError) as error:
-            self._session.fail(error)
-            raise
-
-    def _keep(self, answer: Answer, role: Role, source: str | None, requested: str) -> int | None:
         store, slug = self._session.store, self._session.incident.slug
         digest = self._session.digest(answer.body)
         key = (answer.url, answer.at, digest)
-        if key in self._session.kept:
+        if store.capture_like(*key, slug) is not None:
             return None
         # Another incident may have it: no second copy in the archive.
         capture = store.capture_like(*key)
@@ -66,7 +61,6 @@ class Keeper:
                 revisit=stored.revisit, source=source, role=role,
                 requested_url=requested if requested != answer.url else None,
             )  # fmt: skip
-        self._session.kept.add(key)
         self._session.report.captures += 1
         return store.save_visit(slug, capture).id
 
@@ -84,32 +78,32 @@ class KeepCapture:
 
     def process_item(self, item: Fetched) -> Fetched:
         """Keep what was fetched, and settle its request. Where that cannot be done, the crawl ends."""
-        try:
-            return self._settled(item)
-        except StoreError as error:
-            self._session.fail(error)
-            raise
-
-    def _settled(self, item: Fetched) -> Fetched:
-        name, reason, capture, answer = item.name, item.reason, None, item.answer
+        answer = item.answer
         leases, request = self._session.leases, answer.request
-        if leases is not None and request is not None and not leases.may_keep(request):
+        assert request is not None
+        if leases is not None and not leases.may_keep(request):
             self._session.settle(answer.url, "error", "another worker has taken it over", listed=False)
+            request.meta[SETTLED] = True
             return item
+        with self._session.together():
+            self._settle(item, answer, settled=request.meta.get(SETTLED, False))
+        request.meta[SETTLED] = True
+        if leases is not None:
+            leases.ended(request, fetched=True)
+        return item
+
+    def _settle(self, item: Fetched, answer: Answer, *, settled: bool) -> None:
+        name, reason, capture, session = item.name, item.reason, None, self._session
         if answer.status != 304:
-            before = self._session.store.latest_capture(answer.url, self._session.incident.slug)
+            before = session.store.latest_capture(answer.url, session.incident.slug, until=answer.at)
             capture = self._keeper.keep(answer, role=item.role, source=item.source, requested=item.requested)
             if name == "ok" and capture is None:
                 name, reason = "unchanged", "this visit was kept before"
             elif (
-                name == "ok"
-                and not item.visited
-                and before is not None
-                and before.digest == self._session.digest(answer.body)
+                name == "ok" and not item.visited and before and before.digest == session.digest(answer.body)
             ):
                 name, reason = "unchanged", "the same bytes as last time"
+        if settled:
+            return  # What followed from it could not be read, which is told already.
         url, at = item.visited or (answer.url, answer.at)
-        self._session.settle(url, name, reason, source=item.source, capture=capture, at=at)
-        if leases is not None and request is not None:
-            leases.ended(request, fetched=True)
-        return item
+        session.settle(url, name, reason, source=item.source, capture=capture, at=at)

@@ -1,7 +1,8 @@
 """One crawl of one incident while it runs: its store, its numbers, its end. Fetches and parses nothing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -12,7 +13,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from db.archive import Archive
+from db.archive import Archive, ArchiveError
 from db.records import Incident, Outcome, OutcomeName, Source
 from db.store import Store, StoreError
 from spiders.pace import Pace, later
@@ -90,18 +91,29 @@ class Session:
     on_fatal: Callable[[], None] = lambda: None
     planned: int = 0
     """Requests that the spider has handed over, for the progress."""
-    kept: set[tuple[str, str, str]] = field(default_factory=set)
-    """Address, time and digest of what is in the store: filled for a replay, which meets it again."""
 
     @staticmethod
     def digest(body: bytes) -> str:
         """The name that the archive gives to a payload."""
         return f"sha256:{sha256(body).hexdigest()}"
 
+    def now(self) -> str:
+        """The present moment, UTC; of a replay the end of the crawl that is repeated."""
+        return self.replay.ended_at(self.round) if self.replay is not None else self.clock()
+
     def today(self) -> date:
         """The day of the crawl; of a replay the day of the crawl that is repeated."""
-        now = self.replay.ended_at(self.round) if self.replay is not None else self.clock()
-        return date.fromisoformat(now[:10])
+        return date.fromisoformat(self.now()[:10])
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is kept and noted within the block stays all of it or not at all; where it cannot, the crawl ends."""
+        try:
+            with self.store.together():
+                yield
+        except (ArchiveError, StoreError) as error:
+            self.fail(error)
+            raise
 
     def asked(self) -> None:
         """A request is on its way; it will be settled once."""
@@ -113,28 +125,23 @@ class Session:
     ) -> None:  # fmt: skip
         """Note how a request ended; exactly once for each that was asked."""
         outcome = Outcome(
-            url=url, at=at or self.clock(), stage="crawl", name=name, reason=reason, source=source,
+            url=url, at=at or self.now(), stage="crawl", name=name, reason=reason, source=source,
             capture=capture,
         )  # fmt: skip
+        replayed = self.replay is not None
+        asked = None if replayed or name in UNASKED else urlsplit(url).hostname
+        with self.together():
+            self.store.save_outcome(self.incident.slug, self.run, outcome, host=asked, replayed=replayed)
         self.report.counts[name] += 1
         if listed and name in LISTED:
             self.report.failures.append(f"{url}: {name}: {reason}")
-        asked = None if self.replay is not None or name in UNASKED else urlsplit(url).hostname
-        try:
-            self.store.save_outcome(self.incident.slug, self.run, outcome, host=asked)
-        except StoreError as error:
-            self.fail(error)
-            raise
         self.tell()
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for so long, in later runs too."""
         self.pace.hold(host, seconds)
-        try:
+        with self.together():
             self.store.hold_host(host, later(self.clock(), seconds))
-        except StoreError as error:
-            self.fail(error)
-            raise
 
     def tell(self) -> None:
         """Say how far the crawl is."""

@@ -4,7 +4,8 @@ Every write is one transaction that is taken for writing at once; every answer c
 that SQLite cannot hold and numbers of any size are restored exactly.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -78,6 +79,12 @@ class Store:
         """Close the file."""
         self._connection.close()
 
+    @contextmanager
+    def together(self, *, durable: bool = True) -> Iterator[None]:
+        """What is saved within the block goes in all of it or not at all; see Connection.write for `durable`."""
+        with self._connection.write(durable=durable):
+            yield
+
     # Incidents
 
     def save_incident(self, incident: Incident) -> None:
@@ -126,13 +133,15 @@ class Store:
         *,
         rules: str | None = None,
         host: str | None = None,
+        replayed: bool = False,
     ) -> None:
         """Note how a request or a reading ended, and which `host` was asked for it.
 
-        With `rules`, a capture whose reading failed is not given to these rules again by `captures_to_read`.
+        With `rules`, a capture whose reading failed is not given to these rules again by `captures_to_read`. A visit
+        that is `replayed` is noted once, however often it is.
         """
         with self._connection.write() as connection:
-            captures.save_outcome(connection, self._incident(slug), run, outcome, rules)
+            captures.save_outcome(connection, self._incident(slug), run, outcome, rules, replayed=replayed)
             if host is not None:
                 hosts.note_asked(connection, host, outcome.at)
 
@@ -183,20 +192,24 @@ class Store:
         with self._connection.read() as connection:
             return captures.of_incident(connection, self._incident(slug))
 
-    def capture_with_digest(self, digest: str) -> Capture | None:
-        """The earliest capture whose record holds this payload: what a revisit refers to."""
+    def capture_with_digest(self, digest: str, url: str | None = None) -> Capture | None:
+        """The earliest capture whose record holds this payload: what revisits refer to; or the first of an address."""
         with self._connection.read() as connection:
-            return captures.with_digest(connection, digest)
+            return captures.with_digest(connection, digest, url)
 
-    def capture_like(self, url: str, at: str, digest: str) -> Capture | None:
-        """The capture of an address at a moment, with this payload, if it is kept already."""
+    def capture_like(self, url: str, at: str, digest: str, slug: str | None = None) -> Capture | None:
+        """The capture of an address at a moment, with this payload, if it is kept already, by an incident or by any."""
         with self._connection.read() as connection:
-            return captures.same_visit(connection, url, at, digest)
+            incident = None if slug is None else self._incident(slug)
+            return captures.same_visit(connection, url, at, digest, incident)
 
-    def latest_capture(self, url: str, slug: str | None = None) -> Capture | None:
-        """The newest capture of an address, of one incident or of all."""
+    def latest_capture(
+        self, url: str, slug: str | None = None, *, until: str | None = None
+    ) -> Capture | None:
+        """The newest capture of an address, of one incident or of all; as it was known at a moment (UTC), if given."""
         with self._connection.read() as connection:
-            return captures.latest(connection, url, None if slug is None else self._incident(slug))
+            incident = None if slug is None else self._incident(slug)
+            return captures.latest(connection, url, incident, until)
 
     def validators(self, url: str, slug: str | None = None) -> tuple[str | None, str | None] | None:
         """ETag and Last-Modified of the newest capture of an address, for a conditional request.

@@ -27,6 +27,9 @@ _SELECT_SEEN = (
 )
 """The last visit that found a page unchanged, as a capture of its own."""
 
+_OF_INCIDENT = """(?2 is null or exists
+    (select 1 from incident_captures where incident = ?2 and capture = c.id))"""
+
 _READ_AS_DOCUMENTS = "('page', 'notice', 'import')"
 
 _OUTCOME = ("url", "at", "stage", "name", "reason", "source", "capture", "times", "first_at")
@@ -99,25 +102,31 @@ def capture_row(connection: sqlite3.Connection, capture: Capture, path: str) -> 
     return int(row[0])
 
 
-def with_digest(connection: sqlite3.Connection, digest: str) -> Capture | None:
-    """The earliest capture whose own record holds the payload."""
-    query = f"{_SELECT} where c.digest = ? and not c.revisit order by c.captured_at, c.url limit 1"
-    return next(_captures(connection.execute(query, [digest])), None)
+def with_digest(connection: sqlite3.Connection, digest: str, url: str | None) -> Capture | None:
+    """The earliest capture whose own record holds the payload; of an address, whose record holds or refers to it."""
+    query = f"""{_SELECT} where c.digest = ?1 and (c.url = ?2 or (?2 is null and not c.revisit))
+        order by c.captured_at, c.url limit 1"""
+    return next(_captures(connection.execute(query, storable([(digest, url)])[0])), None)
 
 
-def same_visit(connection: sqlite3.Connection, url: str, at: str, digest: str) -> Capture | None:
+def same_visit(
+    connection: sqlite3.Connection, url: str, at: str, digest: str, incident: int | None
+) -> Capture | None:
     """The capture of an address at a moment, with this payload; one of the unchanged visits around it will do."""
-    query = f"""{_SELECT} where c.url = ?1 and c.digest = ?3 and ?2 between c.captured_at
-        and coalesce(c.seen_at, c.captured_at) order by c.captured_at limit 1"""
-    return next(_captures(connection.execute(query, storable([(url, at, digest)])[0])), None)
+    query = f"""{_SELECT} where c.url = ?1 and c.digest = ?4 and ?3 between c.captured_at
+        and coalesce(c.seen_at, c.captured_at) and {_OF_INCIDENT} order by c.captured_at limit 1"""
+    return next(_captures(connection.execute(query, storable([(url, incident, at, digest)])[0])), None)
 
 
-def latest(connection: sqlite3.Connection, url: str, incident: int | None) -> Capture | None:
-    """The newest capture of an address, or of what it redirected to."""
-    query = f"""{_SELECT} where (c.url = ?1 or c.requested_url = ?1)
-        and (?2 is null or exists (select 1 from incident_captures where incident = ?2 and capture = c.id))
-        order by coalesce(c.seen_at, c.captured_at) desc, c.id desc limit 1"""
-    return next(_captures(connection.execute(query, (*storable([(url,)])[0], incident))), None)
+def latest(
+    connection: sqlite3.Connection, url: str, incident: int | None, until: str | None
+) -> Capture | None:
+    """The newest capture of an address, or of what it redirected to; as it was known at a moment, if one is given."""
+    query = f"""{_SELECT} where (c.url = ?1 or c.requested_url = ?1) and {_OF_INCIDENT}
+        and (?3 is null or c.captured_at <= ?3)
+        order by min(coalesce(c.seen_at, c.captured_at), coalesce(?3, c.seen_at, c.captured_at)) desc, c.id desc
+        limit 1"""
+    return next(_captures(connection.execute(query, storable([(url, incident, until)])[0])), None)
 
 
 def of_incident(connection: sqlite3.Connection, incident: int) -> list[Capture]:
@@ -138,13 +147,19 @@ def to_read(connection: sqlite3.Connection, incident: int, rules: str, again: bo
 
 
 def save_outcome(
-    connection: sqlite3.Connection, incident: int, run: int | None, outcome: Outcome, rules: str | None
-) -> None:
+    connection: sqlite3.Connection, incident: int, run: int | None, outcome: Outcome, rules: str | None,
+    *, replayed: bool = False,
+) -> None:  # fmt: skip
     """Add an outcome. A failed reading with known rules is not tried again before the rules change.
 
-    A request that ended as it did in the run before takes the place of that row, and counts it.
+    A request that ended as it did in the run before takes the place of that row, and counts it. A visit that is
+    replayed is none: an earlier run may have told of it.
     """
-    outcome = _counted(connection, incident, run, outcome)
+    if replayed:
+        if _is_told(connection, incident, run, outcome):
+            return
+    else:
+        outcome = _counted(connection, incident, run, outcome)
     values = storable([(incident, run, *_of_outcome(outcome), rules)])[0]
     connection.execute(
         f"insert into outcomes (incident, run, {', '.join(_OUTCOME)}, rules)"
@@ -156,6 +171,14 @@ def save_outcome(
             "update incident_captures set failed_rules = ? where incident = ? and capture = ?",
             [rules, incident, outcome.capture],
         )
+
+
+def _is_told(connection: sqlite3.Connection, incident: int, run: int | None, outcome: Outcome) -> bool:
+    """Whether another run knows how a visit ended. Found again it is unchanged, whatever it was then."""
+    query = """select 1 from outcomes where incident = ?1 and url = ?2 and at = ?3 and stage = ?4
+        and run is not ?5 and (name = ?6 or ?6 = 'unchanged') limit 1"""
+    key = (incident, outcome.url, outcome.at, outcome.stage, run, outcome.name)
+    return connection.execute(query, storable([key])[0]).fetchone() is not None
 
 
 def _counted(connection: sqlite3.Connection, incident: int, run: int | None, outcome: Outcome) -> Outcome:
@@ -171,6 +194,8 @@ def _counted(connection: sqlite3.Connection, incident: int, run: int | None, out
         same = ("name", "source") if outcome.name == "unchanged" else ("name", "source", "reason")
         if last_run in (None, run) or any(getattr(last, key) != getattr(outcome, key) for key in same):
             return outcome
+        if outcome.at < last.at:
+            return outcome  # The clock went back, or the last one is of a replay.
         connection.execute("delete from outcomes where id = ?", [row_id])
         return replace(outcome, times=last.times + 1, first_at=last.first_at or last.at)
     return outcome

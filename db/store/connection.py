@@ -40,9 +40,13 @@ class Connection:
         """One transaction, taken for writing at once: a deferred one would fail where it has to wait.
 
         `durable` waits for the disk. What can be read again from the archive need not: a power cut may then
-        lose the last transactions, never half of one.
+        lose the last transactions, never half of one. A write within a write is part of it.
         """
         with told_apart(self.path):
+            within = self.raw.in_transaction
+            if within:
+                yield self.raw
+                return
             self.raw.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
             self.raw.execute("begin immediate")
             try:

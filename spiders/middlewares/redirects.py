@@ -1,5 +1,7 @@
 """Redirects: each hop is a request of its own, kept and settled; at most five in a row."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Self
 from urllib.parse import urljoin
 
@@ -32,20 +34,28 @@ class Redirects:
         location = response.header("Location")
         if response.status not in CODES or not location:
             return response
-        capture = self._keeper.keep(
-            response, role="answer", source=request.meta.get("keii_source"), requested=request.url
-        )
+        source = request.meta.get("keii_source")
         hops = [*request.meta.get("keii_hops", ()), request.url]
+        keep = partial(self._keeper.keep, response, role="answer", source=source, requested=request.url)
+        try:
+            target = self._followed(request.url, location, hops)
+        except NotFetched:
+            with self._session.together():
+                keep()
+            raise
+        with self._session.together():
+            self._session.settle(
+                request.url, "redirected", f"to {target}", source=source, capture=keep(), at=response.at
+            )
+        return self._next(request, target, hops)
+
+    def _followed(self, url: str, location: str, hops: Sequence[str]) -> str:
         if len(hops) > self._limit:
             raise NotFetched("error", f"more than {self._limit} redirects in a row")
-        target = _target(request.url, location)
+        target = _target(url, location)
         if target in hops:
             raise NotFetched("error", f"redirects in a circle, back to {target}")
-        self._session.settle(
-            request.url, "redirected", f"to {target}", source=request.meta.get("keii_source"),
-            capture=capture, at=response.at,
-        )  # fmt: skip
-        return self._next(request, target, hops)
+        return target
 
     def _next(self, request: Request, target: str, hops: list[str]) -> Request:
         # The address the incident names was asked for on purpose: another request for the target is no copy.

@@ -9,6 +9,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
+from db.archive import ArchiveError
+from db.store import StoreError
 from spiders.answers import Answer, NotFetched, NotInArchive, name_of_failure, name_of_status
 from spiders.pipelines import Keeper
 from spiders.session import Session, session_of
@@ -106,6 +108,10 @@ class Robots:
         )
         try:
             answer = await self._crawler.engine.download_async(request)
+            assert isinstance(answer, Answer)
+            return self._kept(answer, url)
+        except (ArchiveError, StoreError):
+            raise  # Nothing is wrong with the site: it is the crawl that cannot go on.
         except NotInArchive as missing:
             self._session.settle(url, "gone", f"{missing.reason}: everything is allowed", listed=False)
             return Rules()
@@ -113,14 +119,16 @@ class Robots:
             name, reason = name_of_failure(error)
             self._session.settle(url, name, reason)
             return Rules(closed=f"robots.txt could not be fetched ({name}: {reason}): not now")
-        assert isinstance(answer, Answer)
-        capture = self._keeper.keep(answer, role="robots", source=None, requested=url)
-        name = name_of_status(answer.status)
-        if name == "ok" and capture is None:
-            name = "unchanged"
-        self._session.settle(
-            answer.url, name, _said(answer.status), capture=capture, at=answer.at, listed=False
-        )
+
+    def _kept(self, answer: Answer, url: str) -> Rules:
+        with self._session.together():
+            capture = self._keeper.keep(answer, role="robots", source=None, requested=url)
+            name = name_of_status(answer.status)
+            if name == "ok" and capture is None:
+                name = "unchanged"
+            self._session.settle(
+                answer.url, name, _said(answer.status), capture=capture, at=answer.at, listed=False
+            )
         return rules_of(answer.status, answer.payload, bound=self._bound)
 
 

@@ -1,5 +1,7 @@
 """Incidents, captures, runs and outcomes in and out of the store."""
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -144,6 +146,49 @@ def test_outcomes_come_in_the_order_they_were_noted(store: Store) -> None:
     store.save_outcome(SLUG, None, failed(kept))
     assert store.outcomes(SLUG) == [*noted, failed(kept)]
     assert store.outcomes(SLUG, run) == noted
+
+
+def ended(day: int, name: str) -> Outcome:
+    return Outcome(url="https://a.example/", at=f"2020-09-{day:02d}", stage="crawl", name=name)  # type: ignore[arg-type]
+
+
+def test_a_visit_that_is_replayed_is_told_once_and_takes_no_other_away(store: Store) -> None:
+    live, replay, again = (store.start_run(SLUG, "crawl", "2020-09-10") for _ in range(3))
+    store.save_outcome(SLUG, live, ended(9, "gone"))
+    for run in (replay, again):
+        for day, name in ((2, "ok"), (3, "gone"), (9, "gone")):
+            store.save_outcome(SLUG, run, ended(day, name), replayed=True)
+    store.save_outcome(SLUG, again, ended(2, "unchanged"), replayed=True)
+    assert store.outcomes(SLUG) == [ended(9, "gone"), ended(2, "ok"), ended(3, "gone")]
+
+
+def test_what_is_noted_after_the_clock_went_back_takes_no_later_one_away(store: Store) -> None:
+    for day in (9, 8):
+        store.save_outcome(SLUG, store.start_run(SLUG, "crawl", "2020-09-10"), ended(day, "gone"))
+    assert store.outcomes(SLUG) == [ended(9, "gone"), ended(8, "gone")]
+
+
+@pytest.mark.parametrize(("run", "rows"), [(None, 1), (99, 0)])
+def test_what_is_saved_together_goes_in_together_or_not_at_all(
+    store: Store, run: int | None, rows: int
+) -> None:
+    with suppress(sqlite3.IntegrityError), store.together():
+        kept = store.save_capture(SLUG, capture(1))
+        store.save_outcome(SLUG, run, failed(kept))
+    assert (len(store.captures(SLUG)), len(store.outcomes(SLUG))) == (rows, rows)
+
+
+@pytest.mark.parametrize(
+    ("until", "newest"), [("2020-08", None), ("2020-09-04", 1), ("2020-09-06", 5), (None, 5)]
+)
+def test_the_newest_capture_as_it_was_known_at_a_moment(
+    store: Store, until: str | None, newest: int | None
+) -> None:
+    for number in (1, 5):
+        store.save_visit(SLUG, capture(number))
+    store.save_visit(SLUG, capture(9, digest=capture(5).digest))
+    found = store.latest_capture("https://news.example/a", SLUG, until=until)
+    assert (found and found.offset) == newest
 
 
 def test_runs_are_noted_with_their_end(store: Store) -> None:

@@ -1,17 +1,20 @@
 """A crawl as a whole, against servers on loopback: what is fetched, what is kept, how every request ends."""
 
 import gzip
+import importlib
 import signal
 import threading
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db.archive import Archive
 from db.records import Incident
 from db.store import Store
+from spiders.articles import ArticleSpider
 from spiders.crawl import CrawlReport, crawl
 from spiders.errors import BadNetwork, NoContact, NothingToReplay, UnknownSource
 from tests.spiders.sites import FAST, Reply, Site, incident, site, workspace
@@ -421,6 +424,51 @@ def test_an_address_that_cannot_be_asked_for_is_settled_and_what_follows_is_fetc
     assert report.counts == {"ok": 2, "gone": 1, "refused-address": len(wrong)}
     assert ends["/1"][0] == "ok"
     assert "characters" in ends["/" + "k" * 3000][1]
+
+
+def explode(*_: object, **__: object) -> Any:
+    raise KeyError("nobody thought of this")
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "broken", "kept"),
+    [
+        ("spiders.articles.ArticleSpider", "keep", "/b", set()),
+        ("spiders.articles.ArticleSpider", "_followed", "/rss", {"/b", "/rss"}),
+        ("spiders.articles", "find_items", "/rss", {"/b"}),
+        ("spiders.base", "name_of_status", "/b", set()),
+        ("spiders.base", "name_of_failure", "/nobody", {"/b", "/rss", "/a"}),
+        ("db.archive.writing", "response", "/robots.txt", set()),
+        ("spiders.middlewares.whole", "decode_payload", "/b", set()),
+        ("spiders.middlewares.redirects", "_target", "/moved", {"/b", "/rss", "/a"}),
+    ],
+)
+def test_an_exception_that_nobody_foresaw_costs_its_page_and_has_one_outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, name: str, broken: str, kept: set[str]
+) -> None:
+    routes = {
+        "/b": Reply(HTML), "/rss": rss(("ペイ口座", "/a")), "/a": Reply(HTML),
+        "/moved": Reply(status=302, headers={"Location": "/b"}), "/nobody": Reply(cut=0, length=9),
+    }  # fmt: skip
+    with site(routes) as s:
+        followed = incident(s.base, pages=("/b", "/moved", "/nobody"), feeds=("/rss",))
+        owner = importlib.import_module(place) if place.islower() else ArticleSpider
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, explode)
+            report, ends, captures = run(tmp_path, followed)
+    assert ends[broken][0] == "error"
+    assert "nobody" in ends[broken][1]
+    assert [f for f in report.failures if f.startswith(f"{s.base}{broken}: error: ")]
+    assert {"/b", "/rss", "/a"} & set(captures) == kept
+    assert set(ends) >= {"/robots.txt", "/b", "/moved", "/nobody", "/rss"}
+
+
+def test_where_the_incident_cannot_be_followed_at_all_the_crawl_does_not_end_as_if_it_had_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spiders.articles.doors", explode)
+    with pytest.raises(KeyError, match="nobody thought of this"):
+        run(tmp_path, incident("http://127.0.0.1:9", pages=("/a",)))
 
 
 def test_progress_reaches_its_end(tmp_path: Path) -> None:

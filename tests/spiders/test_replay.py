@@ -2,13 +2,16 @@
 
 import gzip
 import socket
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db.archive import Archive
 from db.records import Capture, Incident, Outcome
-from db.store import Store
+from db.store import Full, Store
 from spiders.crawl import CrawlReport, crawl
 from spiders.errors import NothingToReplay
 from tests.spiders.sites import FAST, Reply, incident, site, workspace
@@ -79,7 +82,8 @@ def followed() -> Incident:
 
 
 def replay(store: Store, archive: Archive, file: Path) -> CrawlReport:
-    return crawl(followed(), store, archive, replay=file)
+    run = store.start_run("furikomi", "crawl", "2020-09-10T12:00:00Z")
+    return crawl(followed(), store, archive, run=run, replay=file)
 
 
 def short(captures: list[Capture]) -> list[tuple[str, str, str, int]]:
@@ -119,14 +123,61 @@ def test_each_session_is_a_crawl_of_its_own(tmp_path: Path) -> None:
 
 def test_replaying_twice_changes_nothing(tmp_path: Path) -> None:
     file = write(tmp_path / "from", SESSIONS)
+
+    def kept(store: Store) -> tuple[list[Capture], list[Outcome], bytes]:
+        bytes_kept = (tmp_path / "archive/keii-00001.warc.gz").read_bytes()
+        return store.captures("furikomi"), store.outcomes("furikomi"), bytes_kept
+
     with workspace(tmp_path, followed()) as (store, archive):
         replay(store, archive, file)
-        before = store.captures("furikomi"), (tmp_path / "archive/keii-00001.warc.gz").read_bytes()
+        before = kept(store)
         report = replay(store, archive, file)
-        after = store.captures("furikomi"), (tmp_path / "archive/keii-00001.warc.gz").read_bytes()
-    assert after == before
+        assert kept(store) == before
     assert report.captures == 0
     assert report.counts["ok"] == 0
+    assert report.counts.total() == report.requests
+
+
+def test_a_replay_that_was_cut_off_anywhere_ends_as_if_it_had_not_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "from", SESSIONS)
+    with workspace(tmp_path / "undisturbed", followed()) as (store, archive):
+        requests = replay(store, archive, file).requests
+        undisturbed = told(store)
+    for fatal in range(requests):
+        with workspace(tmp_path / str(fatal), followed()) as (store, archive):
+            with monkeypatch.context() as patch:
+                patch.setattr(store, "save_outcome", failing(store.save_outcome, fatal))
+                with pytest.raises(Full):
+                    replay(store, archive, file)
+            replay(store, archive, file)
+            assert told(store) == undisturbed
+
+
+def failing(save: Callable[..., None], fatal: int) -> Callable[..., None]:
+    calls = count()
+
+    def saved(*args: Any, **more: Any) -> None:
+        if next(calls) == fatal:
+            raise Full("keii.db", "no space left")
+        save(*args, **more)
+
+    return saved
+
+
+def told(store: Store) -> tuple[list[tuple[str, str, str, int]], list[tuple[str, str, str]]]:
+    """Captures, and how each visit ended; one that was met again on the way is `unchanged` and told before."""
+    ends = {(o.url, o.at): o.name for o in reversed(store.outcomes("furikomi"))}
+    return short(store.captures("furikomi")), sorted((url, at, name) for (url, at), name in ends.items())
+
+
+def test_what_was_not_fetched_is_told_as_of_the_crawl_that_is_repeated(tmp_path: Path) -> None:
+    file = write(tmp_path / "from", SESSIONS)
+    with workspace(tmp_path, followed()) as (store, archive):
+        replay(store, archive, file)
+        ends = {o.url: (o.name, o.at) for o in store.outcomes("furikomi")}
+    assert ends[f"{BASE}/secret/2"] == ("robots", "2020-09-08T00:00:15Z")
 
 
 def test_the_same_file_gives_the_same_captures_in_the_same_order(tmp_path: Path) -> None:
