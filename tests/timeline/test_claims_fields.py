@@ -41,6 +41,12 @@ SAID = [
     ("会社は4日に作業の手順を見直した。", "countermeasure", "2023-03-04"),
     ("社長を議長とする会議を3月13日に設置します。", "countermeasure", "2023-03-13"),
     ("銀行は6日の会見で、3日以降に問い合わせが急増し、不正が分かったと述べた。", "discovery", "2023-03-03"),
+    ("累計で1万6千人分の流出を確認した。", "damage_figure", "2023-03-10"),
+    ("会員には図書カードを配る。", "compensation", "2023-03-10"),
+    ("送料は会社が負担して届けている。", "compensation", "2023-03-10"),
+    ("8日、口座の変更をウェブでは受け付けないようにした。", "suspension", "2023-03-08"),
+    ("12日に全員のパスワードをリセットする。", "countermeasure", "2023-03-12"),
+    ("国土交通省は3日、性能の認定を取り消した。", "regulator", "2023-03-03"),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -58,6 +64,11 @@ NOT_SAID = [
     ("作業中止の判断基準を4日に定めた。", "suspension"),
     ("国内では2018年1月の約580億円、14年の約470億円に次ぐ規模の流出額だ。", "damage_figure"),
     ("ジャストは、およそ760万件が流出したと説明していました。", "damage_figure"),
+    ("9日、図書カードの販売サイトが改ざんされた。", "compensation"),
+    ("カードの再発行の手数料は会社が負担する。", "countermeasure"),
+    ("頭取は9日に会見し「障害で多大な迷惑をかけた」と陳謝した。", "outage"),
+    ("金融庁は9日、障害を起こしたみずほ銀行に命令を出した。", "outage"),
+    ("10日、大学は受験生1人の合格を取り消した。", "other"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -144,3 +155,26 @@ def test_the_day_of_the_event_at_the_front_is_not_that_of_what_follows() -> None
 def test_the_police_and_the_victim_both_act() -> None:
     claims = claims_of("組合は4日、兵庫県警に通報した。兵庫県警は侵入の疑いで捜査している。")
     assert [claim.kind for claim in claims] == ["investigation"] * 2
+
+
+def test_a_minister_meets_the_press_after_the_president() -> None:
+    claims = claims_of(
+        "鈴木浩二頭取は9日に記者会見した。高市総務相は同日の会見で「信頼を損なう」と批判した。"
+    )
+    assert [claim.attributed_to for claim in claims] == [("鈴木浩二頭取",), ("高市総務相",)]
+
+
+def test_a_ministry_that_has_acted_acts_no_second_time() -> None:
+    claims = claims_of(
+        "金融庁は9日、甲銀行に業務改善命令を出した。金融庁は来月17日までに計画を出すよう命じた。"
+    )
+    assert [(claim.kind, claim.date) for claim in claims] == [("regulator", "2023-03-09")]
+
+
+def test_what_was_told_before_is_left_out_of_what_it_is_now() -> None:
+    [claim] = [
+        c
+        for c in claims_of("建物の改ざん被害は計139棟となった。当初は55棟としていたが、154棟に増えた。")
+        if (154, "棟") in {(f.value, f.unit) for f in c.figures}
+    ]
+    assert 55 not in {figure.value for figure in claim.figures}

@@ -64,7 +64,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
     """
     if passage.is_latin():
         return [number for number in numbers if not _is_settled(passage, number)]
-    matter = end_of_matter(passage)
+    matter = max([end_of_matter(passage), *(cue.end for cue in passage.labelled("former"))])
     wanted = _EXTORTERS.search(passage.folded, passage.start, passage.end) is not None
     paid = [*passage.labelled("compensate"), *passage.labelled("paid")]
     return [

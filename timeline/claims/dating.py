@@ -20,7 +20,7 @@ _TILL = (" until ", " till ", " until at least ", " until early ", " until late 
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
 _CLAUSE_END = lazy_pattern(r"[、;。]")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
-_DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計|[\d約])")
+_DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計(?!画)|[\d約])")
 _TOLD_TO = lazy_pattern(
     r"まで[^。]{1,40}?(?:よう(?:に)?|ことを?|提出を|報告を|回答を)[^。、]{0,6}(?:求め|命じ|指示|要請|促)"
 )

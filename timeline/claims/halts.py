@@ -1,4 +1,4 @@
-"""Words of stopping that tell of no suspension: machines that stop by themselves, single payments that are held up."""
+"""Words of stopping that tell of no suspension: of machines that stop by themselves, of one payment, in speech."""
 
 from timeline.claims.passages import Cue, Passage
 from timeline.patterns import lazy_pattern
@@ -13,6 +13,9 @@ _BY_ITSELF_AFTER = lazy_pattern(
 _ONE_AFTER = lazy_pattern(
     r"(?: up| off)? (?:an?|one|another|two|three|four|five|(?:most|some) of the|the (?:other|rest|largest|biggest))"
     r" [^.;,]{0,30}?\b(?:transfers?|payments?|payouts?|orders?|instructions?|requests?)\b"
+)
+_SPEECH = lazy_pattern(
+    r"「[^「」]{8,}」(?:など)?と[^。、]{0,8}(?:述べ|話[しす]|陳謝|謝罪|語[っり]|強調|批判|訴え|コメント|頭を下げ|指摘)"
 )
 _BACK = 40
 _AHEAD = 60
@@ -43,4 +46,12 @@ def is_of_one_payment(passage: Passage, cue: Cue) -> bool:
     return (
         passage.is_latin()
         and _ONE_AFTER.match(passage.folded, cue.end, min(passage.end, cue.end + _AHEAD)) is not None
+    )
+
+
+def is_in_speech(passage: Passage, cue: Cue) -> bool:
+    """Whether a cue stands in what somebody is quoted with: 「障害で迷惑をかけた」と陳謝した."""
+    return "「" in passage.words and any(
+        found.start() < cue.start < found.end()
+        for found in _SPEECH.finditer(passage.folded, passage.start, passage.end)
     )

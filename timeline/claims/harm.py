@@ -12,7 +12,7 @@ _FEW_NAMES = 2
 _DEEDS = frozenset({"order", "ask", "arrest", "compensate", "inquiry"})
 """What is done to several banks or companies does not count those damaged."""
 _HARM = frozenset({"damage", "damage_total"})
-_OTHERS = frozenset({"paid", "correct", "arrest", "suspected", "former"})
+_OTHERS = frozenset({"paid", "correct", "arrest", "suspected"})
 """Words of sums and counts that are no damage, even where there is some."""
 _TOTALLED = frozenset({"grown", "total", "announce", "disclose"})
 _HIT = lazy_pattern(
@@ -22,6 +22,12 @@ _WERE_HIT = lazy_pattern(
     r"[^.,;]{0,30}\b(?:were|was|been|are) (?:\w+ )?"
     r"(?:affected|injured|killed|hurt|stranded|exposed|impacted|stolen)\b"
 )
+_THINGS_HIT = lazy_pattern(
+    r"(?:余り|以上|超|ほど|程度|分)*[がにのでを]?[^、。]{0,8}(?:流出|影響|被害|上[るりっ]|のぼ|及[びぶん]|広が|拡大|達[しす]|増え|減[りっ]|とな|になっ|だっ|確認|判明|とみ|と見)"
+)
+_OF_PEOPLE = frozenset({"damage_total", "data", "break_in", "concerned", "leak"})
+"""Words beside which people, accounts and machines are those that were hit."""
+_ARE_DATA = lazy_pattern(r"(?:情報|データ)(?:です|でした|だ|だった|となります|になります)。?\Z")
 _NEXT = 16
 
 
@@ -31,6 +37,7 @@ def tells_something_else(passage: Passage, context: Context) -> bool:
     return (
         (labels.isdisjoint(_HARM) and not context.tells_damage())
         or not labels.isdisjoint(_OTHERS)
+        or ("former" in labels and _tells_only_what_was(passage))
         or ("unrelated" in labels and "cost" not in labels and not _turns_to_damage(passage))
         or ("compensate" in labels and _only_totals(passage))
         or (context.repaid_at == context.at - 1 and _only_totals(passage))
@@ -56,10 +63,14 @@ def tells_damage(passage: Passage, numbers: Sequence[Mention]) -> bool:
             return True
         if "part" in labels and roles & {"damage", "people", "accounts", "cases"} and "suspect" not in labels:
             return True
-        return bool(roles & {"banks", "cases", "people"}) and bool(
+        if "data" in labels and roles & {"people", "cases"} and _ARE_DATA.search(passage.words):
+            return True
+        if "number" in roles and ("grown" not in labels or not _is_of_harm(passage, numbers)):
+            return False
+        return bool(roles & {"banks", "cases", "people", "number"}) and bool(
             labels & {"grown", "confirm"} or ("cases" in roles and as_of_dates(passage))
         )
-    return _tells_with_words(passage, roles)
+    return _tells_with_words(passage, roles, numbers)
 
 
 def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
@@ -95,6 +106,12 @@ def _turns_to_damage(passage: Passage) -> bool:
     )
 
 
+def _tells_only_what_was(passage: Passage) -> bool:
+    """Whether no number stands behind the words that say what was told before: 55棟としていたが、139棟に増えた."""
+    last = passage.labelled("former")[-1].end
+    return passage.is_latin() or not any(number.start >= last for number in passage.numbers)
+
+
 def _only_totals(passage: Passage) -> bool:
     """Whether nothing but 総額 names the damage, which may as well be the sum of what the sentence before pays back."""
     return all(cue.word == "総額" for cue in passage.labelled("damage_total")) and not passage.labelled(
@@ -109,7 +126,12 @@ def _counts_the_repaid(passage: Passage, numbers: Sequence[Mention]) -> bool:
     return all(f.role in ("people", "accounts") and (f.end or 0) <= paid for f in figures) and bool(figures)
 
 
-def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
+def _is_of_harm(passage: Passage, numbers: Sequence[Mention]) -> bool:
+    """Whether it is said right behind a number of things that so many were hit, or that so many it is by now."""
+    return any(_THINGS_HIT.match(passage.folded, number.end, passage.end) for number in numbers)
+
+
+def _tells_with_words(passage: Passage, roles: set[str], numbers: Sequence[Mention]) -> bool:
     """The same, where damage is named."""
     labels = passage.labels
     if roles == {"damage"} and "come_to_light" in labels and "damage_total" not in labels:
@@ -117,9 +139,13 @@ def _tells_with_words(passage: Passage, roles: set[str]) -> bool:
     if roles & {"damage", "cases"}:
         return "suspect" not in labels or "damage_total" in labels
     if roles & {"people", "accounts", "lines", "machines"}:
-        return "suspect" not in labels and bool(labels & {"damage_total", "data", "break_in", "concerned"})
+        return "suspect" not in labels and not labels.isdisjoint(_OF_PEOPLE)
     if roles == {"number"}:
-        return "damage_total" in labels and labels.isdisjoint(("suspect", "stop", "failure", "measure"))
+        return (
+            "damage_total" in labels
+            and labels.isdisjoint(("suspect", "stop", "failure", "measure"))
+            and _is_of_harm(passage, numbers)
+        )
     if roles & {"banks", "services"}:
         return labels.isdisjoint(_DEEDS) and not labels & {"come_to_light", "disclose", "stop", "measure"}
     return not roles and "confirm" in labels and len(counted_banks(passage)) > 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from timeline.claims.clauses import happens_on
 from timeline.claims.dating import own_date, own_day
-from timeline.claims.halts import is_of_one_payment, stops_by_itself
+from timeline.claims.halts import is_in_speech, is_of_one_payment, stops_by_itself
 from timeline.claims.likenesses import is_background, is_of_a_price
 from timeline.claims.passages import Cue, Passage, end_of_matter
 from timeline.claims.rules import FIGURE, KindRule, rules_for
@@ -19,7 +19,7 @@ _NOT_AFTER = lazy_pattern(
 _NOT_BEFORE = lazy_pattern(r"\b(?:not|never|no|without|n't)(?: \w+){0,2} \Z")
 _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
-    r"|の?(?:時期|方法|手続|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
+    r"|の?(?:時期|方法|手続|手数料|費用|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|(?:[\d一二三四五六七八九十]+|数)(?:日|週|か月|カ月|ヶ月|ヵ月|年)|長期|相当|至って)|(?:期間)?中[にのは]"
     r"|は(?:約|およそ|わずか|最長)?[\d一二三四五六七八九十]+(?:日半?(?:間|に[及わ]|余|ほど|以上|を超|近く)|時間|分間|週間|[かカヶ]月)"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう|文書|文章|メモ|メール|メッセージ|画面)"
@@ -36,6 +36,7 @@ _OF_A_DOER = lazy_pattern(
     r"(?:を(?:繰り返し|起こし|引き起こし|招い)|が(?:相次い|続い|頻発し))(?:てい)?た(?=[一-鿿ァ-ヶa-z「])"
 )
 """障害を繰り返した銀行に命令を出した: whose failures those were is no news."""
+_DOING = lazy_pattern(r"(?:を(?:起こ|引き起こ|繰り返|招))?[しい](?:てい)?た「?")
 _AS_CAUSE = ("障害で", "により", "の影響")
 _OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
 _CAUSE = lazy_pattern(
@@ -65,6 +66,7 @@ _EXPLAINS = lazy_pattern(r"(?<=[たい])(?:ため|から)(?:だ|です|という
 _ASKED = lazy_pattern(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _TOLD_BEFORE = frozenset({"stop", "failure", "break_in", "come_to_light"})
 """What is known where a sentence begins with it as the matter that it is about."""
+_STATES = frozenset({"failure", "stop", "resume", "recover"})
 _SIDE = frozenset({"stop", "failure"})
 _ENDS_OF_STOPS = frozenset({"resume", "recover"})
 _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
@@ -213,6 +215,7 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
         or ("failure" in cue.labels and (_is_cause(passage, cue) or is_of_a_price(passage, cue)))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
+        or (not _STATES.isdisjoint(cue.labels) and is_in_speech(passage, cue))
         or (
             ("break_in" in cue.labels or cue.word == "取り込まれ")
             and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
@@ -256,6 +259,9 @@ def _is_cause(passage: Passage, cue: Cue) -> bool:
     if _OF_A_DOER.match(passage.folded, cue.end, passage.end):
         return True
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
+        return True
+    doing = _DOING.match(passage.folded, cue.end, passage.end)
+    if doing is not None and any(name.start == doing.end() for name in passage.names):
         return True
     if not cue.word.endswith(_AS_CAUSE) and _CAUSE.match(passage.folded, cue.end, passage.end) is None:
         return False

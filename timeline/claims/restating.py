@@ -51,6 +51,7 @@ def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int, str |
                 and not (_is_by_another(claim, acted) or _counts(claim))
                 and (same in told or (claim.kind, claim.start) in begun)
             )
+            or (claim.kind == "regulator" and claim.certainty == "stated" and _goes_on(claim, acted))
             or (claim.kind == "discovery" and claim.rule in _FROM_FIGURES and _day(claim) in days_counted)
             or (claim.kind == "compensation" and claim.start in sentences_counted)
         ):
@@ -81,6 +82,12 @@ def _authorities(claim: Claim) -> set[str]:
     return {o.name for o in claim.organisations if o.role == "actor" or o.name_class == "authority"}
 
 
+def _goes_on(claim: Claim, acted: Set[str]) -> bool:
+    """Whether a claim only tells further what authorities do whose deed has been told."""
+    authorities = _authorities(claim)
+    return bool(authorities) and authorities <= acted
+
+
 def _is_by_another(claim: Claim, acted: Set[str]) -> bool:
     """Whether a claim tells what an authority does of whom no deed has been told."""
     return bool(_authorities(claim) - acted)
@@ -98,6 +105,20 @@ def has_new_topic(passage: Passage, told: Sequence[Claim]) -> bool:
     return not any(passage.folded.find(topic[1], claim.start, claim.end) >= 0 for claim in told)
 
 
+_OFFICE = lazy_pattern(r"(?:社長|大臣|相|長官|会長|頭取|知事|市長)\Z")
+
+
+def _speaks_anew(claim: Claim, earlier: Claim) -> bool:
+    """Whether somebody of another office meets the press: the president before, the minister now."""
+    if claim.kind != "press_conference":
+        return False
+    offices = [
+        {found[0] for name in told.attributed_to if (found := _OFFICE.search(name))}
+        for told in (claim, earlier)
+    ]
+    return bool(offices[1]) and not offices[0] <= offices[1]
+
+
 def is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
     """Whether the section has said so before: nothing in the claim is new."""
     if claim.certainty != "stated":
@@ -111,6 +132,7 @@ def is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
         and earlier.date is not None
         and claim.date is not None
         and day(earlier.date) == day(claim.date)
+        and not _speaks_anew(claim, earlier)
         and (claim.kind == "damage_figure" or names <= {o.name for o in earlier.organisations})
         and told <= {(figure.role, figure.value) for figure in earlier.figures}
         for earlier in found
