@@ -76,7 +76,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        _split_line(text, start, start + len(line), spans)
+        if not line.isspace():
+            _split_line(text, start, start + len(line), spans)
         start += len(line)
     return spans
 
@@ -103,8 +104,8 @@ def _stops(text: str, start: int, end: int) -> list[int]:
             if open_brackets and open_brackets[-1][0] == _CLOSING[mark]:
                 closed.append((open_brackets.pop()[1], found.start()))
         elif mark != "." or _ends_english(text, found.start(), end):
-            stops.append((found.start(), found.end()))
-    return _outside(stops, closed)
+            stops.append(found.span())
+    return _outside(stops, closed) if stops else []
 
 
 def _ends_english(text: str, dot: int, end: int) -> bool:

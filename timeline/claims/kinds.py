@@ -1,7 +1,7 @@
 """Which kinds of claim a passage makes, and which of its words say so. When and how much stands elsewhere."""
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.claims.clauses import happens_on
 from timeline.claims.dating import own_date, own_day
@@ -79,8 +79,7 @@ _EFFECTS = frozenset(
 _UNSAID = frozenset({"supposed", "advice", "noise"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A kind found in a passage, and the cue that carries it (None: a figure does)."""
 
     rule: KindRule
@@ -95,11 +94,12 @@ def find_kinds(passage: Passage, *, counts: bool, counted: Set[str] = frozenset(
     """
     hits: list[Hit] = []
     found: dict[str, Set[str]] = {}
+    told: dict[int, bool] = {}
     for rule in rules_for(passage.labels | {FIGURE} if counts else passage.labels):
         before = [found[name] for name in rule.after if name in found]
         if before and (rule.last or not passage.is_latin()):
             continue
-        made: list[Cue | None] = [None] if FIGURE in rule.cue else _cues_of(rule, passage)
+        made: list[Cue | None] = [None] if FIGURE in rule.cue else _cues_of(rule, passage, told)
         if before:
             made = [cue for cue in made if cue is not None and _is_apart(passage, cue, before)]
         if made:
@@ -165,19 +165,26 @@ def _is_long_ago(passage: Passage, written_on: str | None) -> bool:
     return all(_YEAR.fullmatch(year) and int(year[:4]) < int(written_on[:4]) - 1 for year in years)
 
 
-def _cues_of(rule: KindRule, passage: Passage) -> list[Cue | None]:
+def _cues_of(rule: KindRule, passage: Passage, told: dict[int, bool]) -> list[Cue | None]:
     return [
         cue
         for cue in passage.cues
         if not rule.cue.isdisjoint(cue.labels)
-        and not is_negated(passage, cue)
-        and not _is_aside(passage, cue)
+        and _is_told(passage, cue, told)
         and (not rule.by or _is_done_by(rule.by, passage, cue))
         and (rule.itself is None or rule.itself == stops_by_itself(passage, cue))
         and (not rule.object or _HAS_OBJECT.search(passage.folded, passage.start, cue.start))
         and (not rule.ends or cue.end == passage.end or passage.folded[cue.end] in "。)")
         and (not rule.near or _is_followed_by(rule.near, passage, cue))
     ]
+
+
+def _is_told(passage: Passage, cue: Cue, told: dict[int, bool]) -> bool:
+    """Whether the passage says what a cue stands for; kept by its place, as several rules ask for one cue."""
+    known = told.get(cue.start)
+    if known is None:
+        known = told[cue.start] = not (is_negated(passage, cue) or _is_aside(passage, cue))
+    return known
 
 
 def _is_followed_by(labels: frozenset[str], passage: Passage, cue: Cue) -> bool:

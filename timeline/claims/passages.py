@@ -124,17 +124,18 @@ def _first_from(placed: Sequence[Mention] | Sequence[Cue], at: int, place: int) 
 
 def _fill(passage: Passage, mentions: Sequence[Mention], cues: Sequence[Cue]) -> None:
     """Put in what stands in a passage, and what it stands for."""
+    labels: set[str] = set()
     if mentions:
         passage.take(mentions[:_MOST])
         cues = _outside_names(cues, passage.names)
-    passage.cues = cues[:_MOST]
-    labels: set[str] = {m.name_class or m.kind for m in passage.mentions}
-    for cue in passage.cues:
-        labels.update(cue.labels)
-    if not labels.isdisjoint(_HARMED):
-        labels.add("damage")
-    if any(m.unit == "台" for m in passage.numbers):
-        labels.add("台")
+        labels.update([m.name_class or m.kind for m in passage.mentions])
+        labels.update(["台" for m in passage.numbers if m.unit == "台"])
+    if cues:
+        passage.cues = cues[:_MOST]
+        for cue in passage.cues:
+            labels.update(cue.labels)
+        if not labels.isdisjoint(_HARMED):
+            labels.add("damage")
     passage.labels = frozenset(labels)
 
 

@@ -41,7 +41,9 @@ def stop_of_cell(
     """What one cell of a table says was stopped: of the names of its row, on the day in it or that of the text."""
     date = dates[0] if dates else None
     claim = _claim(passage, hit, context, (), date, (passage.start, passage.end), counts=False)
-    targets = tuple(replace(organisation, role="target") for organisation in claim.organisations)
+    targets = tuple(
+        party if party.role == "target" else replace(party, role="target") for party in claim.organisations
+    )
     return replace(claim, organisations=targets, aspect=aspect or claim.aspect, also=())
 
 

@@ -57,8 +57,8 @@ class Table:
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
         # A cell that is not stopped (停止していない) says nothing of its neighbours.
-        cells = replace(passage, labels=passage.labels - {"stopped_for_now"})
-        for hit in find_kinds(cells, counts=False):
+        passage.labels -= {"stopped_for_now"}
+        for hit in find_kinds(passage, counts=False):
             if hit.rule.kind == "suspension" and hit.cue is not None:
                 column = column_of(passage, hit.cue)
                 dates = [date for date in passage.dates if column_of(passage, date) == column]
@@ -72,7 +72,7 @@ class Table:
             return
         behind = hit.cue._replace(start=passage.end, end=passage.end)
         aspect = find_aspect(passage, behind)
-        row = stop_of_cell(passage, replace(hit, cue=behind), context, dates, aspect)
+        row = stop_of_cell(passage, hit._replace(cue=behind), context, dates, aspect)
         key = row.aspect, row.date
         self.stops[key] = _begin_or_add(found, self.stops.get(key), row)
 
