@@ -59,7 +59,8 @@ def fold(text: str) -> str:
 _OPENING = "「『（([【〈《“〔"
 _CLOSING = dict(zip("」』）)]】〉》”〕", _OPENING, strict=True))
 # A stop counts where it ends a Japanese sentence, or an English one (a capital, a quote or the end follows).
-_MARKS = lazy_pattern(r"[「『（(\[【〈《“〔」』）)\]】〉》”〕]|[。！？!?]++|\.(?=[ \t])")
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_MARKS = lazy_pattern(rf"[{_BREAKS}]|[「『（(\[【〈《“〔」』）)\]】〉》”〕]|[。！？!?]++|\.(?=[ \t])")
 _ABBREVIATION = lazy_pattern(
     r"(?:\b(?:[A-Z]|Inc|Ltd|Co|Corp|No|Mr|Mrs|Ms|Dr|St|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Gov|Gen|Rep|Sen|Prof|Jr|Sr|approx|est|[ap]\.m|[A-Z]\.[A-Z]|e\.g|i\.e))\Z"
@@ -74,48 +75,46 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ['停止した。', '「戻す。」と述べた。', '- 7月1日']
     """
     spans: list[tuple[int, int]] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if not line.isspace():
-            _split_line(text, start, start + len(line), spans)
-        start += len(line)
+    begin = 0
+    stops: list[tuple[int, int]] = []
+    open_brackets: list[tuple[str, int]] = []
+    closed: list[tuple[int, int]] = []
+    for found in _MARKS.finditer(text):
+        mark = found[0]
+        if mark in _BREAKS:
+            _add_line(text, (begin, found.start()), _outside(stops, closed), spans)
+            begin = found.end()
+            stops, open_brackets, closed = [], [], []
+        elif mark in _OPENING:
+            open_brackets.append((mark, found.start()))
+        elif mark in _CLOSING:
+            if open_brackets and open_brackets[-1][0] == _CLOSING[mark]:
+                closed.append((open_brackets.pop()[1], found.start()))
+        elif mark != "." or _ends_english(text, found.start()):
+            stops.append(found.span())
+    _add_line(text, (begin, len(text)), _outside(stops, closed), spans)
     return spans
 
 
-def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    """Add the sentences of one line."""
-    begin = start
-    for stop in _stops(text, start, end):
+def _add_line(text: str, line: tuple[int, int], stops: list[int], spans: list[tuple[int, int]]) -> None:
+    """Add the sentences of one line, which end at the stops and at its end."""
+    begin, end = line
+    for stop in stops:
         _add_span(text, begin, stop, spans)
         begin = stop
     _add_span(text, begin, end, spans)
 
 
-def _stops(text: str, start: int, end: int) -> list[int]:
-    """Where sentences of the line end: stops outside of every bracket that is closed on the line."""
-    stops: list[tuple[int, int]] = []
-    open_brackets: list[tuple[str, int]] = []
-    closed: list[tuple[int, int]] = []
-    for found in _MARKS.finditer(text, start, end):
-        mark = found[0]
-        if mark in _OPENING:
-            open_brackets.append((mark, found.start()))
-        elif mark in _CLOSING:
-            if open_brackets and open_brackets[-1][0] == _CLOSING[mark]:
-                closed.append((open_brackets.pop()[1], found.start()))
-        elif mark != "." or _ends_english(text, found.start(), end):
-            stops.append(found.span())
-    return _outside(stops, closed) if stops else []
-
-
-def _ends_english(text: str, dot: int, end: int) -> bool:
+def _ends_english(text: str, dot: int) -> bool:
     return not _ABBREVIATION.search(text, max(0, dot - 12), dot) and (
-        _SENTENCE_START.match(text, dot + 1, end) is not None
+        _SENTENCE_START.match(text, dot + 1) is not None
     )
 
 
 def _outside(stops: list[tuple[int, int]], closed: list[tuple[int, int]]) -> list[int]:
     """The ends of those stops that stand in none of the bracket pairs."""
+    if not closed:
+        return [after for _, after in stops]
     closed.sort()
     kept: list[int] = []
     covered, pairs = -1, iter(closed)

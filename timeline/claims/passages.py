@@ -124,6 +124,8 @@ def _first_from(placed: Sequence[Mention] | Sequence[Cue], at: int, place: int) 
 
 def _fill(passage: Passage, mentions: Sequence[Mention], cues: Sequence[Cue]) -> None:
     """Put in what stands in a passage, and what it stands for."""
+    if not mentions and not cues:
+        return
     labels: set[str] = set()
     if mentions:
         passage.take(mentions[:_MOST])
