@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from db.records import Aspect, Claim, Mention
+from db.records import Aspect, Claim, Figure, Mention, Organisation
 from timeline.claims.aspects import find_also, find_aspect
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
@@ -29,9 +29,23 @@ def find_stops(passage: Passage, hit: Hit, context: Context) -> list[Claim]:
         return []
     said_by = find_attribution(passage)
     spans = _shared(passage, cue, mention, _clause(passage, hit))
+    before = context.aspect()
     claims = []
     for date, start, end in spans:
-        claims.append(_claim(passage, hit, context, said_by, date, (start, end)))
+        numbers = [number for number in passage.of("count") if start <= number.start < end]
+        figures = tuple(f for f in find_figures(passage, numbers) if f.role in _COUNTED)
+        claim = _claim(
+            passage,
+            hit,
+            context,
+            date,
+            figures=figures,
+            organisations=find_organisations(passage, hit.rule.kind, said_by, start=start, end=end),
+            aspect=find_aspect(passage, cue, before),
+            also=find_also(passage, cue),
+            said_by=said_by,
+        )
+        claims.append(claim)
     return claims
 
 
@@ -39,12 +53,16 @@ def stop_of_cell(
     passage: Passage, hit: Hit, context: Context, dates: list[Mention], aspect: Aspect | None
 ) -> Claim:
     """What one cell of a table says was stopped: of the names of its row, on the day in it or that of the text."""
-    date = dates[0] if dates else None
-    claim = _claim(passage, hit, context, (), date, (passage.start, passage.end), counts=False)
-    targets = tuple(
-        party if party.role == "target" else replace(party, role="target") for party in claim.organisations
+    assert hit.cue is not None
+    parties = find_organisations(passage, hit.rule.kind, (), start=passage.start, end=passage.end)
+    return _claim(
+        passage,
+        hit,
+        context,
+        dates[0] if dates else None,
+        organisations=tuple(p if p.role == "target" else replace(p, role="target") for p in parties),
+        aspect=aspect or find_aspect(passage, hit.cue, context.aspect()),
     )
-    return replace(claim, organisations=targets, aspect=aspect or claim.aspect, also=())
 
 
 def _clause(passage: Passage, hit: Hit) -> tuple[int, int]:
@@ -83,16 +101,15 @@ def _claim(
     passage: Passage,
     hit: Hit,
     context: Context,
-    said_by: tuple[str, ...],
     mention: Mention | None,
-    span: tuple[int, int],
     *,
-    counts: bool = True,
+    organisations: tuple[Organisation, ...],
+    aspect: Aspect,
+    also: tuple[Aspect, ...] = (),
+    figures: tuple[Figure, ...] = (),
+    said_by: tuple[str, ...] = (),
 ) -> Claim:
-    assert hit.cue is not None
     date = event_date(mention) if mention else context.fallback()
-    numbers = [n for n in passage.of("count") if counts and span[0] <= n.start < span[1]]
-    figures = tuple(f for f in find_figures(passage, numbers) if f.role in _COUNTED)
     if mention is None and figures and context.as_of:
         date = context.as_of
     return Claim(
@@ -102,10 +119,10 @@ def _claim(
         date=date,
         as_of=str(mention.value) if mention and is_as_of(passage, mention) else None,
         attributed_to=said_by,
-        organisations=find_organisations(passage, hit.rule.kind, said_by, start=span[0], end=span[1]),
+        organisations=organisations,
         figures=figures,
-        aspect=find_aspect(passage, hit.cue, context.aspect()),
-        also=find_also(passage, hit.cue),
+        aspect=aspect,
+        also=also,
         certainty=find_certainty(passage, hit.rule.kind, hit.cue, date and day(date), context.written_on),
         reported_on=context.reported_on,
         by_reader=context.by_reader,
