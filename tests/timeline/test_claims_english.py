@@ -45,6 +45,20 @@ SEVERAL = [
 
 
 SEVERAL += [
+    ("Two of its directors were also dismissed on Tuesday.", {("other", "2023-03-07")}),
+    ("The portal has since been restored.", {("resumption", "2023-03-10")}),
+    (
+        "Hackers gained access to a plant of Oldmere, Ohio, on Wednesday, the mayor told a news conference on Thursday.",
+        {("discovery", "2023-03-08"), ("press_conference", "2023-03-09")},
+    ),
+    (
+        "The government filed a criminal case on Tuesday. A senate panel opened hearings into the affair on Tuesday.",
+        {("investigation", "2023-03-07")},
+    ),
+    (
+        "Update 2 (8 March 2023, 11:30): The main is repaired. Supply has been restored to most homes.",
+        {("resumption", "2023-03-08")},
+    ),
     (
         "Service was returning on Wednesday after an outage at the carrier that began early Tuesday.",
         {("resumption", "2023-03-08"), ("outage", "2023-03-07")},
@@ -89,6 +103,8 @@ def test_is_told(text: str, kind: str) -> None:
 
 
 NONE = [
+    ("Forty people were evacuated as a precaution after the leak.", "damage_figure"),
+    ("Attackers sent payment orders worth $910 million.", "damage_figure"),
     ("The chief executive apologised for the disruption.", "outage"),
     ("The opposition called for the minister to resign.", "other"),
     ("The group stole some files on Thursday, two people familiar with the matter said.", "damage_figure"),

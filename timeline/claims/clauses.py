@@ -16,6 +16,8 @@ _NEXT_CLAUSE = lazy_pattern(
     r"|\b(?:after|before|following|since|until|as)(?= [^ ]+ [^ ]+ [^ ]+)"
 )
 """What ends a clause. After 11 p.m. on Monday begins none."""
+_PLACE = lazy_pattern(r", [\w.'-]+(?: [\w.'-]+){0,2},(?= (?:on|in|at|late|early|last|this|over)\b)")
+"""Broke in at Oldport, Ohio, on Friday: the commas about a place end no clause."""
 _FAR = 300
 _AND = lazy_pattern(r"\band\b")
 _HAPPENS = lazy_pattern(
@@ -111,6 +113,7 @@ def _is_cut(passage: Passage, cue: Cue, start: int, end: int, *, before: bool = 
     between = passage.folded[start:end]
     if before and _AND.search(between):
         return True
+    between = _PLACE.sub("", between)
     if not before and _HAPPENS.search(between.strip()):
         return False
     if _NEXT_CLAUSE.search(between):

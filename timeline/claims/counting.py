@@ -22,15 +22,21 @@ _SETTLED = lazy_pattern(
     r"[^.;]{0,24}?\b(?:fines?|penalt(?:y|ies)|settle(?:ment|s)?|fund|bounty|reward|ransom|bail|bond|revenue|sales|deal)\b"
 )
 _NOT_TAKEN = lazy_pattern(
-    r"\b(?:(?:tried|attempted|sought) to [^.;]{0,30}"
+    r"\b(?:(?:orders|requests|instructions|attempts) (?:worth|totalling|totaling|of|for)(?: \w+){0,2} "
+    r"|(?:tried|attempted|sought) to [^.;]{0,30}"
     r"|(?:recover(?:ed|s|ing)?|seiz(?:e|ed|es|ing)|return(?:ed|s|ing)?|claw(?:ed|s|ing)?)(?: back)?(?: \w+){0,3} )\Z"
 )
 _KNOWN = lazy_pattern(
     r"\b(?:in|over|from|about|to|after) the (?:\w+ ){0,2}(?:theft|heist|loss|hack|robbery) of(?: \w+){0,3} \Z"
 )
 """The theft of $9 million: known to the reader, and named only to tell something else."""
-_SOURCES = lazy_pattern(r" (?:familiar|with (?:direct )?knowledge|close to the|briefed|said)\b")
-"""Two people familiar with the matter: who says it."""
+_NOT_HARMED = lazy_pattern(
+    r" (?:familiar|with (?:direct )?knowledge|close to the|briefed|said)\b"
+    r"|[^.,;]{0,20} (?:were|was|have been|had been|has been|will be|are being) (?:\w+ )?"
+    r"(?:evacuated|rescued|arrested|detained|charged|notified|contacted|questioned|interviewed|offered|refunded"
+    r"|reimbursed|compensated|deployed|saved|invited|vaccinated|released|sentenced|convicted)\b"
+)
+"""Two people familiar with the matter say it, forty people were rescued: these were not harmed."""
 _PAYS = lazy_pattern(
     r"\b(?:pay|paid|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
     r"ransom(?: payment)? of|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
@@ -79,7 +85,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
 
 
 def _is_settled(passage: Passage, number: Mention) -> bool:
-    if number.kind == "count" and _SOURCES.match(passage.folded, number.end, passage.end):
+    if number.kind == "count" and _NOT_HARMED.match(passage.folded, number.end, passage.end):
         return True
     before = passage.folded[max(passage.start, number.start - 80) : number.start]
     if not passage.labels.isdisjoint(("order", "arrest")) and _WHICH.search(before) is not None:

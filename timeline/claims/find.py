@@ -28,7 +28,7 @@ from timeline.claims.news_days import (
 )
 from timeline.claims.passages import Passage, cut_passages
 from timeline.claims.plain import plain_claim
-from timeline.claims.restating import has_new_topic, is_repeated, without_restated
+from timeline.claims.restating import has_new_topic, is_repeated, may_be_repeated, without_restated
 from timeline.claims.rules import load_rules
 from timeline.claims.stops import find_stops
 from timeline.claims.subjects import with_subject
@@ -197,7 +197,9 @@ class _Walk:
         if claims:
             claims = self._at_the_same_time(passage, claims)
             told = self.found[-_SAID:]
-            if has_new_topic(passage, told):
+            if passage.is_latin():
+                told = [claim for claim in told if may_be_repeated(claim, claims, passage)]
+            elif has_new_topic(passage, told):
                 told = [claim for claim in told if claim.kind == "damage_figure"]
             claims = [claim for claim in join_damage(self.found, claims) if not is_repeated(claim, told)]
         self._note_list(passage, claims)

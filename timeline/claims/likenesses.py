@@ -26,7 +26,7 @@ def is_of_a_price(passage: Passage, cue: Cue) -> bool:
 
 _UNKNOWN = lazy_pattern(
     r"\b(?:whether|not (?:immediately |yet )?(?:say|specify|disclose|identify|clear|known)|declined to|refused to"
-    r"|unclear|unknown|rather than|instead of|without|avoid(?:ed|ing)?)\b[^.;,]*\Z"
+    r"|unclear|unknown (?:whether|how|if|who|when)|rather than|instead of|without|avoid(?:ed|ing)?)\b[^.;,]*\Z"
 )
 _THE = lazy_pattern(r"\b(?:the|its|their|this|that|such|his|her)(?: \w+){0,2} \Z|['\u2019]s(?: \w+)? \Z")
 _MATTERS = lazy_pattern(

@@ -40,8 +40,8 @@ def is_date_heading(passage: Passage) -> bool:
     )
 
 
-_BULLET = lazy_pattern(r"[\s■□●○▼▽◆◇★・•※<【\[(-]*\Z")
-_SET_OFF = lazy_pattern(r"(?:\([月火水木金土日祝・]+\))?[】\])>]?(?:[ :]|[^、。はにのが]{1,6} )")
+_BULLET = lazy_pattern(r"(?:(?:update|status|edit|correction)[ #]{0,2}\d{0,3})?[\s■□●○▼▽◆◇★・•※<【\[(:-]*\Z")
+_SET_OFF = lazy_pattern(r"(?:\([月火水木金土日祝・]+\))?(?:[】\])>]?[ :]|[】\])>]|[^、。はにのが]{1,6} )")
 
 
 def leading_day(passage: Passage) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from db.records import Mention
-from timeline.claims.rules import find_words, load_rules
+from timeline.claims.rules import find_separated, find_words, load_rules
 from timeline.patterns import lazy_pattern
 from timeline.text import fold, sentences
 
@@ -210,12 +210,8 @@ def _separated(lowered: str) -> list[Cue]:
     """English verbs with words between them and their particle: took the site down."""
     if lowered.count(" ") * _WORD < len(lowered):
         return []
-    rules = load_rules()
-    found = []
-    for match in rules.separable.finditer(lowered):
-        word = rules.separated[(match.lastindex or 1) - 1]
-        found.append(Cue(match.start(), match.end(), word, rules.labels[word]))
-    return found
+    labels = load_rules().labels
+    return [Cue(start, end, word, labels[word]) for start, end, word in find_separated(lowered)]
 
 
 _MATTER = lazy_pattern(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")

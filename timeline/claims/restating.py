@@ -6,6 +6,7 @@ from db.records import Claim, ClaimKind
 from timeline.claims.dating import day
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
+from timeline.terms import alike, terms
 
 _DATED_ONCE: tuple[ClaimKind, ...] = ("compensation", "outage", "discovery", "other")
 """What a text tells with its day, and without it only in passing."""
@@ -17,6 +18,16 @@ _TOLD_ONCE: tuple[ClaimKind, ...] = (
     "press_conference",
 )
 """What a text tells once a day, whoever it names."""
+_DEEDS: tuple[ClaimKind, ...] = (
+    "other",
+    "investigation",
+    "regulator",
+    "arrest",
+    "countermeasure",
+    "compensation",
+)
+"""What may be done twice a day, by one or by several."""
+_SOME = 0.3
 _TOPIC = lazy_pattern(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
 _OF_THEIR_OWN = frozenset(
     {"step_down", "upheaval", "statement", "got_back", "deed", "ransom_paid", "correct"}
@@ -117,6 +128,16 @@ def _speaks_anew(claim: Claim, earlier: Claim) -> bool:
         for told in (claim, earlier)
     ]
     return bool(offices[1]) and not offices[0] <= offices[1]
+
+
+def may_be_repeated(earlier: Claim, claims: Sequence[Claim], passage: Passage) -> bool:
+    """Whether an English sentence may say again what an earlier one says: of deeds, only in some of its words."""
+    if earlier.kind not in _DEEDS:
+        return True
+    if all(claim.kind != earlier.kind for claim in claims):
+        return False
+    before = passage.folded[earlier.start : earlier.end]
+    return alike(terms(before), terms(passage.words)) >= _SOME
 
 
 def is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from db.records import ClaimKind
 from timeline.names.automaton import Automaton
+from timeline.patterns import lazy_pattern
 
 _RUNS_ON = frozenset(ascii_lowercase + digits)
 _APART = "… "
@@ -153,6 +154,32 @@ def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
         if start >= end:
             end = start - minus
             yield start, end, word
+
+
+_BETWEEN = lazy_pattern(
+    r"\b(was|were|been|being|be|is|are|has|have|had|will|would) "
+    r"(?:(?:\w+ly|also|later|since|then|now|already|first|again|all|both|soon|so far|still) )+"
+    r"((?:[\w'-]+ ){0,3}[\w'-]+)"
+)
+"""What an adverb stands in: were also dismissed, has since been restored."""
+
+
+def find_separated(lowered: str) -> Iterator[tuple[int, int, str]]:
+    """English cue words that others stand within, with their places.
+
+    >>> list(find_separated("they took the whole site down; two were also dismissed"))
+    [(5, 29, 'took … down'), (35, 54, 'were dismissed')]
+    """
+    rules = load_rules()
+    for found in rules.separable.finditer(lowered):
+        yield found.start(), found.end(), rules.separated[(found.lastindex or 1) - 1]
+    for found in _BETWEEN.finditer(lowered):
+        rest = found[2]
+        while rest:
+            if f"{found[1]} {rest}" in rules.labels:
+                yield found.start(), found.start(2) + len(rest), f"{found[1]} {rest}"
+                break
+            rest = rest.rpartition(" ")[0]
 
 
 def _polite(words: Iterable[str]) -> list[str]:
