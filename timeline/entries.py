@@ -17,7 +17,7 @@ from timeline.wording.lines import worded
 from timeline.wording.quoting import one_line, quoted
 
 _REFERRED_TO = {"damage_figure", "suspension", "resumption"}
-"""Kinds that series and the table of banks and services point to by their ids."""
+"""Kinds that series and the table of banks and services point to by their ids, where they name one or a figure."""
 
 
 def named(events: Sequence[Event]) -> list[str]:
@@ -83,7 +83,7 @@ def _told_once(entries: Sequence[Entry]) -> Iterator[Entry]:
     kept: list[Entry] = []
     for entry in entries:
         place = first.setdefault((day_of(entry.date), entry.text), len(kept))
-        if place == len(kept) or {entry.kind, kept[place].kind} & _REFERRED_TO:
+        if place == len(kept) or _is_referred_to(entry) or _is_referred_to(kept[place]):
             kept.append(entry)
             continue
         citations = tuple(dict.fromkeys((*kept[place].citations, *entry.citations)))
@@ -92,9 +92,13 @@ def _told_once(entries: Sequence[Entry]) -> Iterator[Entry]:
     return iter(kept)
 
 
+def _is_referred_to(line: Entry | Event) -> bool:
+    return line.kind in _REFERRED_TO and bool(line.organisations or line.figures)
+
+
 def told_alike(some: Sequence[Event], others: Sequence[Event], words: Wording) -> bool:
     """Whether two lines come out in the same words on one day, and so are shown as one."""
-    if day_of(some[0].date) != day_of(others[0].date) or {some[0].kind, others[0].kind} & _REFERRED_TO:
+    if day_of(some[0].date) != day_of(others[0].date) or any(map(_is_referred_to, (some[0], others[0]))):
         return False
     return told(some, words) == told(others, words)
 

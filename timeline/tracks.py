@@ -101,9 +101,11 @@ def _given_instead(event: Event) -> Iterator[Figure]:
     """The totals that a correction gives and that no damage figure may tell: they are points all the same."""
     if event.kind != "other" or event.certainty != "stated" or event.status == "unresolved":
         return
-    if any(c.claim.by_reader or not corrects(c.citation.quote) for c in event.claims):
-        return
-    yield from (f for f in event.figures if f.role in _TOTALS and number(f.value) is not None)
+    told = [c for c in event.claims if not c.claim.by_reader and corrects(c.citation.quote)]
+    for figure in event.figures:
+        given = any(agree(figure, other) for c in told for other in c.claim.figures)
+        if given and figure.role in _TOTALS and number(figure.value) is not None:
+            yield figure
 
 
 def _told_in(reading: Reading) -> Iterator[Figure]:

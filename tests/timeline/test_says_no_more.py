@@ -30,6 +30,8 @@ LINES = [
     ("豊田織機は11日、組み立てラインの稼働を停止した。", "「豊田織機は11日、組み立てラインの稼働を停止した。」（海辺新聞）"),
     ("SBI証券の資金が流出した事件で、警視庁は11日、男3人を逮捕した。", "警視庁が3人を逮捕（海辺新聞による）"),
     ("不正な取引は11日までに証券会社9社で確認され、被害は9社に及んだ。", "被害は9社に及ぶ（海辺新聞による）"),
+    # What was counted is not damage.
+    ("市立病院は11日、手術およそ40件を延期したと明らかにした。", "「市立病院は11日、手術およそ40件を延期したと明らかにした。」（海辺新聞）"),
     # When it began is not when it ended.
     ("KDDIで11日午前1時に発生した通信障害は、12日午後3時に復旧した。", "KDDIで障害が発生（海辺新聞による）"),
 ]  # fmt: skip
@@ -51,3 +53,22 @@ def test_a_planned_restart_is_no_planned_stop() -> None:
 def test_the_first_build_does_not_list_every_line_as_new() -> None:
     page = render(told("警視庁は11日、男3人を逮捕した。"))
     assert speak("ja").say("history", "entries", n=1) not in page
+
+
+def test_the_day_of_writing_is_no_event() -> None:
+    text = "被害は8日に12件となった。\n3月9日に公表しました誤送信につきまして、対象の方にお知らせをお送りしています。\n【3/12追記】11日に受け入れが再開されました。"
+    days = {entry.date[:10] for entry in told(text).entries}
+    assert "2021-03-11" in days
+    assert not days & {"2021-03-09"}
+
+
+def test_what_a_correction_gives_instead_is_the_latest_figure() -> None:
+    text = (
+        "会社は9日、会員1248人の情報が流出したと発表した。"
+        "\n3月9日に公表しました流出につきまして、対象の数に誤りがありました。\n会社は12日、対象を1248人から1284人に訂正した。"
+    )
+    [series] = told(text).series
+    assert [(point.value, point.status) for point in series.points] == [
+        (1248, "corrected"),
+        (1284, "current"),
+    ]

@@ -29,6 +29,10 @@ _COMPARED_AFTER = lazy_pattern(
 _COMPARED_BEFORE = lazy_pattern(
     r"(?:from|than|with|before) (?:those |that |the (?:figures?|number) )?(?:announced|reported|of|on)? ?\Z"
 )
+_OF_THE_PAGE = lazy_pattern(
+    r"[^。、】\])]{0,6}(?:追記|更新|加筆)\s*[】\]):]|に(?:お知らせ|公表|発表|掲載|報道|配信|案内)(?:いた)?し(?:まし)?た(?=[一-鿿ァ-ヶ「『])"
+)
+"""【9/14追記】, 9月13日に公表しました障害につきまして: when something was written, not when it happened."""
 _BOUND_AFTER = lazy_pattern(r"ごろ?(?:まで|以降)|(?:いっぱい)?(?:まで|以降|以後)|を?(?:めど|目途|目標|期限)")
 _DEADLINE = lazy_pattern(r"まで(?:に|の)[^。]*(?:求め|命じ|指示|要請|提出|回答)")
 _BOUND_BEFORE = lazy_pattern(
@@ -131,9 +135,10 @@ def _moments(passage: Passage) -> Sequence[Mention]:
 
 
 def _is_compared(passage: Passage, mention: Mention) -> bool:
-    """Whether the day is only what another is compared with: 24日時点から8件の増, 今月10日より前."""
+    """Whether the day is only what another is compared with, or of writing: 24日時点から8件の増, 今月10日より前."""
     return (
-        _COMPARED_AFTER.match(passage.folded, mention.end, passage.end) is not None
+        _OF_THE_PAGE.match(passage.folded, mention.end, passage.end) is not None
+        or _COMPARED_AFTER.match(passage.folded, mention.end, passage.end) is not None
         or _COMPARED_BEFORE.search(passage.folded, passage.start, mention.start) is not None
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 
 from db.records import Event, Figure
+from timeline.facets import facets_in
 from timeline.wording import Wording
 from timeline.wording.saying import with_brackets
 
@@ -15,11 +16,14 @@ SCOPES = 4
 """The most banks or services whose figures one line tells."""
 _INCREMENTS = frozenset({"cases_increment", "people_increment", "damage_increment"})
 _OF_IT = frozenset({"cases_part", "people_part", "damage_part"})
+_THINGS = frozenset({"cases", "cases_part", "cases_increment", "machines", "number"})
 _SPREAD = frozenset({"banks", "services"})
 
 
-def worded(event: Event, words: Wording) -> str:
-    """The line of a damage figure."""
+def worded(event: Event, words: Wording) -> str | None:
+    """The line of a damage figure; None where only the source says what was counted."""
+    if _counts_things(event):
+        return None
     figures = sorted(event.figures, key=figure_order)
     main = _main(figures)
     template = _sentence(figures, main)
@@ -31,6 +35,13 @@ def worded(event: Event, words: Wording) -> str:
         figures=_told(figures, main, words),
     )
     return with_brackets(told, event, words)
+
+
+def _counts_things(event: Event) -> bool:
+    """Whether nothing but cases or things are counted, and no word says that it is damage: postponed operations."""
+    if not event.figures or not {figure.role for figure in event.figures} <= _THINGS:
+        return False
+    return not any("harm" in facets_in(event.kind, c.citation.quote) for c in event.claims[:3])
 
 
 def _main(figures: Sequence[Figure]) -> str | None:
