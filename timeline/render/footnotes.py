@@ -18,6 +18,8 @@ from timeline.wording import Wording
 LENGTH = 6
 """Letters of a label, unless two would be alike."""
 _LONGEST = 32
+_BYTES = 20
+"""Of the digest, that make as many letters."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def labels_of(citation: Citation) -> tuple[str, str]:
 
 def _name(citation: Citation) -> str:
     said = f"{citation.url}\n{citation.quote}".encode("utf-8", "replace")
-    return base64.b32encode(hashlib.sha256(said).digest()).decode().lower()[:_LONGEST]
+    return base64.b32encode(hashlib.sha256(said).digest()[:_BYTES]).decode().lower()
 
 
 def _published(citation: Citation, timezone: str) -> str:

@@ -10,6 +10,7 @@ from timeline.patterns import lazy_pattern
 from timeline.render.plain import plain
 
 _MARKS = {ord(c): f"&#{ord(c)};" for c in "&<>|`\\[]*_~@$"}
+_MARK = lazy_pattern(r"[&<>|`\\\[\]*_~@$]")
 _AUTOLINK = lazy_pattern(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])")
 _LINE_MARK = lazy_pattern(r"^(\s*)([#+=\-–]|\d{1,9}[.)])")
 _UNSAFE_IN_URL = lazy_pattern(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
@@ -23,7 +24,10 @@ def inline(raw: str) -> str:
     >>> inline("https://example.com")
     'https&#58;//example.com'
     """
-    return _AUTOLINK.sub(lambda m: f"{m[1]}&#{ord(m[2])};", plain(raw).translate(_MARKS))
+    line = plain(raw)
+    if _MARK.search(line):
+        line = line.translate(_MARKS)
+    return _AUTOLINK.sub(lambda m: f"{m[1]}&#{ord(m[2])};", line)
 
 
 def text(raw: str) -> str:

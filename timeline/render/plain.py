@@ -20,4 +20,6 @@ def plain(raw: str) -> str:
     >>> plain("a\n\tb \x00c\u202e")
     'a b �c�'
     """
-    return _RUNS.sub(" ", raw.translate(_VISIBLE)).strip()
+    if not raw.isprintable():  # nothing that is translated is; a table is looked through letter by letter
+        raw = raw.translate(_VISIBLE)
+    return (_RUNS.sub(" ", raw) if "  " in raw else raw).strip()

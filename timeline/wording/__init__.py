@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,8 @@ from timeline.names.latin import latin_name
 LANGUAGES = ("ja", "en")
 SHOWN_NAMES = 8
 CROWD = 3
+_MOMENTS = 4096
+"""Moments whose words are kept: those of a timeline come again in every table."""
 _MAN, _OKU, _CHO = 10**4, 10**8, 10**12
 
 
@@ -33,6 +35,7 @@ class Wording:
         )
         self._tables: Mapping[str, Any] = tomllib.loads(text)
         self._found: dict[str, Mapping[str, Any]] = {}
+        self._one_moment = lru_cache(maxsize=_MOMENTS)(self._moment_in_words)
 
     def say(self, table: str, key: str, /, **values: object) -> str:
         """A template with its holes filled; the key itself where the language has no word for it.
@@ -70,7 +73,7 @@ class Wording:
             return self.say("date", "range", start=self.moment(start), end=self.moment(end))
         return self._one_moment(minute_of(moment))
 
-    def _one_moment(self, moment: str) -> str:
+    def _moment_in_words(self, moment: str) -> str:
         if moment in (UNKNOWN, ""):
             return self.say("date", "unknown")
         day, _, clock = moment.partition("T")
