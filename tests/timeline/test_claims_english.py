@@ -88,6 +88,11 @@ ONE = [
     ),
     ("Deposits will resume from Monday.", "resumption"),
     ("This incident has been resolved.", "resumption"),
+    ("The attack, on Monday, cut the hospitals off.", "outage"),
+    (
+        "The shop froze transfers after thieves emptied the accounts of at least 1,240 customers.",
+        "damage_figure",
+    ),
     ("The firm agreed to pay $3 million to settle claims by its customers.", "compensation"),
     ("The firm agreed to pay $3 million to settle alleged violations of privacy rules.", "regulator"),
     ("The maker recalled 6,100 heaters on Thursday.", "countermeasure"),
@@ -103,6 +108,9 @@ def test_is_told(text: str, kind: str) -> None:
 
 
 NONE = [
+    ("Police said that no one had been arrested.", "arrest"),
+    ("The attack, on Monday, cut the hospitals off.", "suspension"),
+    ("It was the largest theft after Polynet, which lost $611 million in May.", "damage_figure"),
     ("Forty people were evacuated as a precaution after the leak.", "damage_figure"),
     ("Attackers sent payment orders worth $910 million.", "damage_figure"),
     ("The chief executive apologised for the disruption.", "outage"),

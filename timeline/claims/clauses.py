@@ -83,7 +83,13 @@ def is_compared(passage: Passage, date: Mention) -> bool:
 def is_of_another_clause(passage: Passage, cue: Cue, date: Mention) -> bool:
     """Whether a date stands behind a comma or the like, seen from a cue."""
     start, end = (cue.end, date.start) if cue.end <= date.start else (date.end, cue.start)
+    if cue.word.endswith("ing") and (together := _TOGETHER.search(passage.folded, start, end)) is not None:
+        end = together.start()
     return end - start > _FAR or _NEXT_CLAUSE.search(passage.folded, start, max(start, end)) is not None
+
+
+_TOGETHER = lazy_pattern(r", (?:\w+ly )?\Z")
+"""Cut its ports off on Friday, stopping all trucks: at once with what stands before."""
 
 
 def happens_on(passage: Passage, cue: Cue, date: Mention) -> bool:

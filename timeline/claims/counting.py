@@ -37,6 +37,12 @@ _NOT_HARMED = lazy_pattern(
     r"|reimbursed|compensated|deployed|saved|invited|vaccinated|released|sentenced|convicted)\b"
 )
 """Two people familiar with the matter say it, forty people were rescued: these were not harmed."""
+_ELSEWHERE = lazy_pattern(
+    r"\b(?:after|than|since|behind|following|(?:surpass|exceed|eclips|topp?)(?:ed|es|s|ing)) [^.;]{0,60}"
+    r"\b(?:which|when|in which|where) [^.;,]{0,40}\Z"
+    r"|\b(?:than|(?:surpass|exceed|eclips|topp?)(?:ed|es|s|ing)) the (?:\w+ ){0,4}\Z"
+)
+"""The largest theft after Polynet, which lost $611 million: another case is compared with."""
 _PAYS = lazy_pattern(
     r"\b(?:pay|paid|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
     r"ransom(?: payment)? of|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
@@ -89,6 +95,8 @@ def _is_settled(passage: Passage, number: Mention) -> bool:
         return True
     before = passage.folded[max(passage.start, number.start - 80) : number.start]
     if not passage.labels.isdisjoint(("order", "arrest")) and _WHICH.search(before) is not None:
+        return True
+    if _ELSEWHERE.search(before) is not None:
         return True
     if _NOT_TAKEN.search(before) is not None or _KNOWN.search(before) is not None:
         return True

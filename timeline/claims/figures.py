@@ -34,7 +34,7 @@ _THINGS = lazy_pattern(
     r"の?(?:個|袋|箱|本|点|食|着|缶|店舗?|校|棟|便|路線|列車|車両|隻|両|頭|羽|通|施設|病院|[カか箇ヶ]所|[カか]国|自治体|世帯|作品|基|編成)"
     r"|(?:[\w'-]+ )*(?:cards?|flights?|trains?|surger(?:y|ies)|appointments?|operations|numbers|passports?"
     r"|documents?|cars?|vehicles?"
-    r"|units?|homes?|houses?|households?|stores?|shops?|schools?|hospitals?|branches|parcels?|tickets?|computers?|tokens?|emails?)"
+    r"|units?|homes?|houses?|households?|stores?|shops?|schools?|hospitals?|branches|parcels?|tickets?|containers?|products?|bottles?|items?|batteries|computers?|tokens?|emails?)"
 )
 _PARTS = {"damage_total": "damage_part", "cases": "cases_part", "people": "people_part"}
 _OPENS = 3

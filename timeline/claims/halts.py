@@ -33,12 +33,25 @@ def stops_by_itself(passage: Passage, cue: Cue) -> bool:
     False
     """
     if passage.is_latin():
-        return False
+        return _is_of_a_failure(passage, cue)
     return (
         _BY_ITSELF_AFTER.match(passage.folded, cue.end, passage.end) is not None
         and _MACHINE_BEFORE.search(passage.folded, max(passage.start, cue.start - _BACK), cue.start)
         is not None
     )
+
+
+_FAILED_SO = lazy_pattern(
+    r"\b(?:outage|failure|glitch|fault|crash|malfunction|bug|error|attack|cyberattack|fire|blaze|storm|flood|earthquake"
+    r"|virus|worm|ransomware|blackout|power cut|update|explosion|incident|hack|breach)"
+    r"(?:, [^.;,]{1,20},)?(?: (?!(?:forc|prompt|led|caus|after|before|when|and|it|to)\w*\b)[\w'-]+){0,6} \Z"
+)
+"""The fire knocked out, a fault that shut: nobody decided it."""
+
+
+def _is_of_a_failure(passage: Passage, cue: Cue) -> bool:
+    """Whether a failure is what shuts something down in an English clause, and nobody who decides it."""
+    return _FAILED_SO.search(passage.folded, max(passage.start, cue.start - 100), cue.start) is not None
 
 
 def is_of_one_payment(passage: Passage, cue: Cue) -> bool:

@@ -28,7 +28,7 @@ _THINGS_HIT = lazy_pattern(
 _OF_PEOPLE = frozenset({"damage_total", "data", "break_in", "concerned", "leak"})
 """Words beside which people, accounts and machines are those that were hit."""
 _ARE_DATA = lazy_pattern(r"(?:情報|データ)(?:です|でした|だ|だった|となります|になります)。?\Z")
-_NEXT = 16
+_NEXT = 40
 
 
 def tells_something_else(passage: Passage, context: Context) -> bool:
@@ -89,7 +89,10 @@ def _says_hit(passage: Passage) -> bool:
     told = passage.labelled("damage_total")
     return any(
         _WERE_HIT.match(passage.folded, number.end, passage.end)
-        or any(0 <= number.start - cue.end <= _NEXT for cue in told)
+        or any(
+            0 <= number.start - cue.end <= _NEXT and passage.folded.find(",", cue.end, number.start) < 0
+            for cue in told
+        )
         for number in passage.of("count")
         if (known := role_of_count(number.unit)) is None or known[0] == "people"
     )

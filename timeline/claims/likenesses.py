@@ -40,21 +40,14 @@ _CALLED_FOR = lazy_pattern(
     r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|refus(?:e|es|ed|ing)|should)\b[^.;,]*\Z"
 )
 _SETTLED = lazy_pattern(r"\b(?:settl(?:e|es|ed|ing)|resolv(?:e|es|ed|ing)|end|ended|ending)\b[^.;,]{0,40}\Z")
-_FAILED_SO = lazy_pattern(r"\b(?:outage|failure|glitch|fault|crash|malfunction|bug|error)\b[^.;]{0,80}\Z")
-_FORCED = lazy_pattern(r"\b(?:forc|prompt|led|caus|after|before|when|so )")
 
 
 def _is_called_for(passage: Passage, cue: Cue) -> bool:
-    """Whether somebody only wants it, or an inquiry is settled, or a failure itself shuts something down."""
+    """Whether somebody only wants it, or an inquiry is what is settled."""
     before = max(passage.start, cue.start - 100)
     if "step_down" in cue.labels and _CALLED_FOR.search(passage.folded, before, cue.start):
         return True
-    if "inquiry" in cue.labels and _SETTLED.search(passage.folded, before, cue.start):
-        return True
-    if "stop" not in cue.labels or "failure" in cue.labels:
-        return False
-    failed = _FAILED_SO.search(passage.folded, before, cue.start)
-    return failed is not None and _FORCED.search(passage.folded, failed.start(), cue.start) is None
+    return "inquiry" in cue.labels and _SETTLED.search(passage.folded, before, cue.start) is not None
 
 
 def is_background(passage: Passage, cue: Cue) -> bool:
