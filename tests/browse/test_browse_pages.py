@@ -262,6 +262,8 @@ BOMBS = [
     "with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t",
     "select count(*) from mentions a, mentions b, mentions c, mentions d",
     "select group_concat(zeroblob(10000000)) from mentions",
+    # It would end by itself, after some seconds.
+    "with recursive t(n) as (select 1 union all select n + 1 from t where n < 30000000) select max(n) from t",
 ]
 WRITES = [
     "attach database '/tmp/other.db' as other", "delete from entries", "drop table entries", "pragma query_only = off",

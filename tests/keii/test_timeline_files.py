@@ -34,6 +34,16 @@ def test_an_interrupted_write_leaves_the_old_file_whole(
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
 
 
+def test_who_reads_the_old_file_meanwhile_reads_all_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    replace_file(path, b"old" * 100_000)
+    with path.open("rb") as reader:
+        assert reader.read(3) == b"old"
+        replace_file(path, b"new")
+        assert reader.read() == b"old" * 99_999
+    assert path.read_bytes() == b"new"
+
+
 def test_a_link_in_the_folder_is_replaced_and_what_it_points_to_is_not_written(tmp_path: Path) -> None:
     target = tmp_path / "elsewhere"
     target.write_bytes(b"mine")

@@ -283,6 +283,15 @@ def test_the_distance_between_two_requests_is_kept_over_runs(tmp_path: Path) -> 
     assert min(b - a for a, b in pairwise(times)) > 0.49
 
 
+def test_a_crawl_delay_is_kept_between_the_pages_of_its_site(tmp_path: Path) -> None:
+    slow = Reply(b"User-agent: *\nCrawl-delay: 0.5", headers={"Content-Type": "text/plain"})
+    with site({"/robots.txt": slow, "/1": Reply(HTML), "/2": Reply(HTML), "/3": Reply(HTML)}) as s:
+        run(tmp_path, incident(s.base, pages=("/1", "/2", "/3")))
+    times = [at for path, _, at in s.hits if path != "/robots.txt"]
+    assert len(times) == 3
+    assert min(b - a for a, b in pairwise(times)) > 0.49
+
+
 def test_a_short_retry_after_is_waited_for(tmp_path: Path) -> None:
     answers = iter([Reply(status=429, headers={"Retry-After": "1"}), Reply(HTML)])
     with site({"/a": lambda _: next(answers)}) as s:

@@ -48,6 +48,14 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
     assert [hit.path for hit in server.hits if hit.path] == []
 
 
+def test_a_cookie_that_a_site_sets_is_not_sent_back(tmp_path: Path) -> None:
+    to_the_page = {"Location": "/page", "Set-Cookie": "who=you; Path=/"}
+    with site({"/door": Reply(status=302, headers=to_the_page), "/page": Reply(b"<p>text")}) as asked:
+        assert outcomes(tmp_path, f"{asked.base}/door")["page"][0] == "ok"
+    assert asked.asked("/page") == 1
+    assert not [headers for _, headers, _ in asked.hits if "cookie" in headers]
+
+
 def test_a_proxy_in_the_environment_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with hostile({}) as proxy, site({"/page": Reply(b"<p>text")}) as asked:
         for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):

@@ -63,6 +63,8 @@ def test_another_type_is_not_read():
             "not found",
         ),
         ("メンテナンス中", "しばらくお待ちください。", "maintenance"),
+        ("メンテナンス中", "作業の終わりは午後5時の予定です。", "maintenance"),
+        ("403 Forbidden", "nginx", "access denied"),
         ("みどり銀行", "ただいまシステムメンテナンス中です。ご迷惑をおかけします。", "maintenance"),
         ("We'll be right back", "Our site is currently down for maintenance.", "maintenance"),
         ("ログイン", "この記事の閲覧にはログインが必要です。", "login wall"),
