@@ -167,7 +167,11 @@ ROUTES: dict[str, Route] = {
     "chunked-bad": chunked(b"zzzz\r\nhello\r\n0\r\n\r\n"),
     "chunked-cut": chunked(b"%x\r\n%b\r\n" % (len(PAGE), PAGE)),
     "length-too-long": lambda wire: wire.page(length=len(PAGE) + 5000),
-    "length-too-short": lambda wire: wire.page(length=40),
+    # In one piece: what comes later than the length promised is not waited for, and not seen.
+    "length-too-short": raw(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 40\r\nConnection: close\r\n\r\n"
+        + PAGE
+    ),
     "length-twice": lambda wire: wire.page(PAGE, "Content-Length: 400", length=40),
     "gzip-cut": encoded(gzip.compress(PAGE * 50)[:60], "gzip"),
     "gzip-lie": encoded(PAGE, "gzip"),
