@@ -30,6 +30,15 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "timelines" / "docomo-koza.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_told_in_one_line() -> None:
+    command = [sys.executable, "-m", "keii", "sources"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == FAILURES
+    assert done.stderr == "keii: cannot write: No space left on device; make room, then run it again\n"
+
+
 @pytest.mark.skipif(not may_mount(), reason="only root may make a small disk")
 @pytest.mark.parametrize("size", ["100k", "500k", "900k", "4m"])
 def test_a_full_disk_is_told_in_one_line_and_the_work_goes_on(
