@@ -63,16 +63,21 @@ def _pairs_of(
     folded: str, leads: re.Pattern[str], read: Callable[[str, int], Expression | None]
 ) -> Iterator[Pair]:
     """The expressions of one language."""
-    done = touching = 0
-    repeats = -1
+    done = near = begun = 0
+    repeats = last = -_NEAR
     for lead in leads.finditer(folded):
         start = lead.start()
         if start < done:
             continue
-        touching = touching + 1 if start == done else 0
-        if touching > _MOST_TOUCHING:
-            done = _end_of_line(folded, start)
-            continue
+        if start - last > _NEAR:
+            near, begun = 0, start
+        near, last = near + 1, start
+        if near > _MOST_NEAR:
+            crowded = folded.find("\n", begun, start) < 0
+            near, begun = 0, start
+            if crowded:
+                done = _end_of_line(folded, start)
+                continue
         said = read(folded, start)
         if said is None:
             continue
@@ -80,7 +85,7 @@ def _pairs_of(
             other = _stretch_end(folded, said, read)
         else:
             other = None if said.closed else _other_end(folded, said, read)
-        done = (other or said).end
+        done = last = (other or said).end
         if start == repeats:
             said.no_date = True
         if said.no_date and (behind := _GOES_ON.match(folded, done)):
@@ -89,8 +94,9 @@ def _pairs_of(
 
 
 _GOES_ON = lazy_pattern("から|の| (?:from|to|until|and|at) ")
-_MOST_TOUCHING = 40
-"""So many dates with nothing between them are no text; the rest of such a line is passed over."""
+_NEAR, _MOST_NEAR = 8, 200
+"""So many dates on a line with no more than so many characters from one to the next are no text; the rest of such a
+line is passed over."""
 
 
 def _end_of_line(folded: str, start: int) -> int:
