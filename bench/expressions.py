@@ -84,7 +84,8 @@ def range_agrees(wanted: Row, found: Row) -> bool:
         given = days_of(given[0], found.get("qualifier", "")) or given
     if len(given) != len(("from", "to")) or not moment_agrees(wanted["from"], given[0]):
         return False
-    return moment_agrees(wanted["to"], given[1]) or moment_agrees(wanted["to"], after(given[1]))
+    last = (days_of(given[1], "") or given)[1]
+    return any(moment_agrees(wanted["to"], end) for end in (given[1], after(given[1]), after(last)))
 
 
 def number(value: object) -> Decimal | None:

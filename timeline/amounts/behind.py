@@ -14,9 +14,10 @@ _NEVER_AFTER: str = RULES["japanese"]["never_after"]
 _NOT_MONEY = "[形周盤滑玉硬札卓化論]|大統領|建て|相場|安|高"
 _EXTENTS = ("余り", "あまり", "余", "超", "以上", "近く", "ほど", "程度", "弱", "強")
 _LINKS = frozenset(word[0] for word in ("の", "つの", *_EXTENTS, "を超える"))
-RANGE = "~"
+RANGE = ("~", "か")
+"""First characters of what joins the two ends of a range: 3~5億円, 3億から5億円."""
 
-BEGINS = "".join(sorted({word[0] for word in (*UNITS, *TICKERS, *_COUNTERS)} | _LINKS | {RANGE}))
+BEGINS = "".join(sorted({word[0] for word in (*UNITS, *TICKERS, *_COUNTERS)} | _LINKS | set(RANGE)))
 """First characters of all that can stand behind a number; behind any other one a number is no sum and no count."""
 
 

@@ -24,6 +24,8 @@ def _prefixed_amount() -> re.Pattern[str]:
     """Put together when the first text with a sign or a code is read."""
     return re.compile(
         rf"""(?<![A-Za-z0-9])(?P<unit>{any_of(BEFORE)})\ ?
+        (?:(?P<low>{ARABIC})(?P<join>-|~|\ to\ |\ and\ (?=[^0-9]))(?P<sign>{any_of(BEFORE)})?\ ?
+           (?={ARABIC}(?:[{MULTIPLIERS}]|[ -]?(?:{any_of(ENGLISH_SCALES)})(?![A-Za-z0-9]))))?
         (?P<number>{ARABIC})
         (?:(?P<japanese>\ ?[{MULTIPLIERS}]++(?:{ARABIC}[{MULTIPLIERS}]*+)?+)
           |[ -]?(?P<scale>{any_of(ENGLISH_SCALES)})(?![A-Za-z0-9]))?""",
@@ -103,7 +105,7 @@ def other_amounts(folded: str) -> Iterator[Mention]:
         return
     if _HAS_SIGN.search(folded) or _HAS_CODE.search(folded):
         for match in _prefixed_amount().finditer(folded):
-            yield _prefixed(folded, match)
+            yield from _prefixed(folded, match)
     if _HAS_DIGIT.search(folded):
         yield from _english_amounts(folded, (found.start() for found in _STARTS_WITH_DIGIT.finditer(folded)))
     if _HAS_WORDS.search(folded):
@@ -116,10 +118,29 @@ def _word_starts(folded: str) -> Iterator[int]:
             yield found.start()
 
 
-def _prefixed(folded: str, match: re.Match[str]) -> Mention:
-    number, japanese = match["number"], match["japanese"]
-    value = read_japanese(number + japanese) if japanese else read_english(number, match["scale"])
-    return amount("money", folded, match.start(), match.end(), value, BEFORE[match["unit"]])
+def _prefixed(folded: str, match: re.Match[str]) -> Iterator[Mention]:
+    """A sum with its sign before it; of a range that shares its scale ($3-5 million) both ends."""
+    number, scale, unit = match["number"], match["japanese"] or match["scale"], BEFORE[match["unit"]]
+    value = _scaled(number, scale, japanese=match["japanese"] is not None)
+    if match["low"] is None:
+        yield amount("money", folded, match.start(), match.end(), value, unit)
+        return
+    low = match["low"]
+    joined = match["join"] != " and " or folded.endswith("etween ", 0, match.start())
+    # Floats only tell which is larger: of $500,000 to $1 million the first has no scale.
+    shared = joined and float(low.replace(",", "")) < float(number.replace(",", ""))
+    least = _scaled(low, scale, japanese=match["japanese"] is not None) if shared else read_english(low)
+    first = amount("money", folded, match.start(), match.end("low"), least, unit)
+    start = match.start("sign") if match["sign"] else match.start("number")
+    last = amount(
+        "money", folded, start, match.end(), value, BEFORE[match["sign"]] if match["sign"] else unit
+    )
+    yield with_qualifier(first, "atleast") if joined else first
+    yield with_qualifier(last, "upto") if joined else last
+
+
+def _scaled(number: str, scale: str | None, *, japanese: bool) -> Number:
+    return read_japanese(number + (scale or "")) if japanese else read_english(number, scale)
 
 
 _YEAR = lazy_pattern(r"(?:19|20)[0-9][0-9]\Z")

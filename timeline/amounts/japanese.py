@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from db.records import Mention
 from timeline.amounts.behind import BEGINS, RANGE, link_pattern, unit_pattern
-from timeline.amounts.qualifier import AFTER_NUMBER, LOOK_BACK, amount, with_qualifier
+from timeline.amounts.qualifier import AFTER_NUMBER, CHANGE, LOOK_BACK, amount, with_qualifier
 from timeline.amounts.rules import HEADS, RULES, TICKER_NAMES, UNITS
 from timeline.numerals import JAPANESE, MULTIPLIERS, Number, read_japanese
 from timeline.patterns import lazy_pattern
@@ -20,7 +20,9 @@ _CANDIDATE = lazy_pattern(
 )
 _NUMBER = lazy_pattern(JAPANESE, re.VERBOSE)
 _SHARED = lazy_pattern(
-    rf"~(?P<other>{JAPANESE})[ ]?(?P<shared>円|ドル|ユーロ|ポンド|ウォン|件|人|名|社|口座|台|店舗|店|回|銀行|行|カ所)",
+    rf"(?:~|から)[約計]?(?P<other>{JAPANESE})[ ]?"
+    rf"(?P<shared>円|ドル|ユーロ|ポンド|ウォン|件|人|名|社|口座|台|店舗|店|回|銀行|行|カ所)"
+    rf"(?P<change>{CHANGE})?",
     re.VERBOSE,
 )
 _PLAIN_END = lazy_pattern(rf"([0-9][0-9,.]*+)([{MULTIPLIERS}]++)\Z")
@@ -50,7 +52,7 @@ def _behind(folded: str, start: int, end: int) -> Mention | None:
     char = folded[at : at + 1]
     found = pattern.match(folded, at) if (pattern := unit_pattern(char)) else None
     if found is None:
-        if at == end and char == RANGE:
+        if at == end and char in RANGE:
             return _range_start(folded, start, end)
         found = pattern.match(folded, at) if (pattern := link_pattern(char)) else None
     if found is None or _is_rate(folded, start):
@@ -96,7 +98,8 @@ def _range_start(folded: str, start: int, end: int) -> Mention | None:
     value = _lifted(run, read_japanese(run), found["other"])
     money = unit in UNITS
     made = amount("money" if money else "count", folded, start, end, value, UNITS[unit] if money else unit)
-    return made if value is None else with_qualifier(made, "atleast")
+    # 73から120件に増えた: before and after, no range.
+    return made if value is None or found["change"] else with_qualifier(made, "atleast")
 
 
 _PER_TIME = lazy_pattern(

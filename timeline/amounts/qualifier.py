@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from db.records import Mention, MentionKind, Qualifier
 from timeline.amounts.rules import RULES, any_of
 from timeline.making import make_mention
-from timeline.numerals import Number
+from timeline.numerals import MULTIPLIERS, Number
 from timeline.patterns import lazy_pattern
 
 
@@ -50,9 +50,24 @@ def _qualifier(folded: str, start: int, end: int) -> Qualifier:
     if folded[end : end + 1] in _FIRST_CHARACTERS and (after := _AFTER.match(folded, end)):
         return AFTER_NUMBER[after[1]]
     last = folded[start - 1 : start]
-    if last == "~":
+    if last == "~" or (last == "ら" and _ends_range(folded, start, end)):
         return "upto"
     return _qualifier_before(folded, start) if last in _LAST_CHARACTERS else "exact"
+
+
+CHANGE = "に(?:増|減|拡|膨|ふく|上方|下方|修正|引き|訂正|なっ)"
+"""Behind 73から120件: what was before and what is now, no range."""
+_CHANGES = lazy_pattern(CHANGE)
+_IN_NUMBER = frozenset(f"0123456789{MULTIPLIERS}")
+
+
+def _ends_range(folded: str, start: int, end: int) -> bool:
+    """Whether a number is the end of 3億から5億円; behind a unit (3件から5件) it may be anything."""
+    return (
+        folded.endswith("から", 0, start)
+        and folded[start - 3 : start - 2] in _IN_NUMBER
+        and not _CHANGES.match(folded, end)
+    )
 
 
 def _qualifier_before(folded: str, at: int) -> Qualifier:

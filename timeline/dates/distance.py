@@ -61,9 +61,10 @@ def read_distance(folded: str, start: int) -> Expression | None:
 
 
 def _centuries(match: re.Match[str], found: Expression) -> Expression | None:
-    """半世紀前 and 四半世紀前 are said of years that people remember; whole centuries are no dates of news."""
+    """半世紀前 and 四半世紀後 are said of years that people live to see; whole centuries are no dates of news."""
     years = {"半": 50, "四半": 25}.get(match["number"])
-    if years is None or match["way"] == "後":
+    if years is None:
         return None
-    found.relative_year = Relative(-years)
+    later = match["way"] == "後"
+    found.relative_year = Relative(years if later else -years, to_last=later)
     return found

@@ -27,7 +27,8 @@ from timeline.patterns import lazy_pattern
 
 _PARTS: dict[str, Qualifier] = {
     "early": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid",
-    "late": "late", "end": "end",
+    "late": "late", "end": "end", "early part": "early", "later part": "late", "latter part": "late",
+    "late part": "late", "middle part": "mid",
 }  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _LOOK_BACK = 12
@@ -101,6 +102,7 @@ def _read_day_of_month(folded: str, match: re.Match[str], found: Expression) -> 
     elif not to_day:
         _read_later_year(folded, match.end(), found)
     if week := match["week_of"]:
+        found.weekend = match["of_weekend"] is not None
         found.week_of = 0 if week == "of" else -1 if week == "ending" else 1
     if weekday := match["weekday_of"]:
         found.weekday_noted = WEEKDAYS[weekday.rstrip(".")]
@@ -190,6 +192,10 @@ def _read_period(folded: str, match: re.Match[str], found: Expression) -> bool:
         return True
     if which := match["which_year"]:
         found.relative_year = WHICH[which.lower()]
+        return True
+    if season := match["season_of"]:
+        found.relative_year = WHICH[match["which_season_year"]]
+        found.months_of_season = _SEASONS[season.lower()]
         return True
     found.year = int(match["lone_year"])
     if season := match["season"]:

@@ -91,7 +91,7 @@ DATE = lazy_pattern(
     rf"""(?:{_clock(1)},?\ (?:on\ )?)?
     (?:(?i:the\ (?:morning|afternoon|evening|night))\ of\ )?
     (?:
-        (?:(?:[Tt]he\ )?[Ww]eek\ (?P<week_of>of|beginning|starting|commencing|ending)\ )?
+        (?:(?:[Tt]he\ )?[Ww]eek(?P<of_weekend>end)?\ (?P<week_of>of|beginning|starting|commencing|ending)\ )?
         (?:(?P<weekday_of>{_WEEKDAY}),?\ (?:the\ )?)?
         (?:
             (?P<month>{MONTH})\ (?P<day>{DAY}){_TH}{_DAY_ENDS}
@@ -102,7 +102,8 @@ DATE = lazy_pattern(
           | (?P<day2>{DAY}){_TH}(?:(?P<to2>\ ?[-~]\ ?|\ (?:and|to|or)\ )(?P<to_day2>{DAY}){_TH})?
             (?:\ of)?\ (?P<month2>{MONTH})(?:,?\ (?P<year2>{_YEAR})|,?\ '(?P<short_year2>[0-9]{{2}})(?![0-9a-z]))?
         )
-      | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle)\ of|end|earlier|later))
+      | (?:(?P<part>(?i:early|mid|late|(?:the\ )?(?:end|start|beginning|middle|(?:early|later?|latter|middle)\ part)\ of
+              |end|earlier|later))
             (?:\ in|\ on)?[ -])?
         (?:
             (?P<lone_month>{MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
@@ -113,13 +114,14 @@ DATE = lazy_pattern(
           | (?P<whole>the\ (?:year|month))(?![A-Za-z-]|\ (?:of|before|after|ago|[0-9]))
           | (?P<year_end>[Yy]ear-?end)(?![a-z])
           | (?P<which_week>{_WHICH})\ (?:past\ )?week(?P<weekend>end)?(?!s|ly|-)
-          | (?P<past_weekend>[Tt]he\ weekend)(?!s)
+          | (?P<past_weekend>[Tt]he\ weekend)(?!s|\ of\ [A-Z0-9])
           | (?P<which_named>(?i:last|this|next))\ (?:(?P<named_month>{MONTH})(?!\ [0-9]{{1,2}}(?![0-9]))
               |(?P<named_season>{_SEASON}))(?![A-Za-z])
           | (?P<quarter>(?i:(?:the\ )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)\ (?:quarter|half))
               |[QH][1-4])(?:(?:\ of|\ in|,)?\ (?P<quarter_year>{_YEAR})
               |\ (?:of\ )?(?P<which_quarter_year>(?i:last|this|next))\ year)
           | (?P<quarter_of>{_YEAR})\ (?P<quarter_behind>[QH][1-4])(?![A-Za-z0-9])
+          | (?P<season_of>{_SEASON})\ of\ (?P<which_season_year>last|this|next)\ year
           | (?:(?P<season>{_SEASON})\ (?:of\ )?)?(?P<lone_year>{_YEAR})
         )
       | (?:(?P<which_day>(?i:last|this\ past|this|next|the\ following|the\ previous|the\ same))\ )?
@@ -137,7 +139,7 @@ DATE = lazy_pattern(
 _AGO = r"\ (?:day|week|month|year)s?\ (?=ago|earlier|later)"
 _BEHIND_THE = (
     "first|second|third|fourth|last|final|1st|2nd|3rd|4th"
-    "|week|same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
+    "|week|weekend|early|later?|latter|same|next|following|previous|day|end|start|beginning|middle|morning|afternoon|evening|night"
 )
 
 
@@ -162,11 +164,11 @@ def _leads() -> Iterable[tuple[str, str]]:
     for word in ("first", "second", "third", "fourth"):
         yield word[0] + word[0].upper(), rf"{word[1:]}\ (?=quarter|half)"
     for word in _SEASONS:
-        yield word[0] + word[0].upper(), rf"{word[1:]}\ (?:of\ )?(?=[12])"
+        yield word[0] + word[0].upper(), rf"{word[1:]}\ (?:of\ )?(?=[12]|[ltn][a-z]+\ year)"
     for word in (*(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20), "an", "a"):
         yield word[0] + word[0].upper(), word[1:] + _AGO
     yield "tT", rf"he\ (?:(?:{_BEHIND_THE})(?=[ -])|weekend)"
-    yield "wW", r"eek\ (?=[obsce][a-z]+\ [A-Z0-9])"
+    yield "wW", r"eek(?:end)?\ (?=[obsce][a-z]+\ [A-Z0-9])"
     yield "aA", r"\ day(?=[ -])"
     yield "yY", r"ear-?end(?![a-z])"
 
@@ -183,8 +185,8 @@ def _lead() -> str:
 
 LEAD = lazy_pattern(_lead(), re.VERBOSE)
 AND_LATER = lazy_pattern(
-    rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?P<month>{MONTH})(?:\ {DAY}{_TH}{_DAY_ENDS})?"
-    rf"(?:,?\ (?P<year>{_YEAR}))?"
+    rf"(?:\ ?[-~]\ ?|,?\ (?:to|and|through|until|or)\ )(?:(?:early|mid|late)[\ -]|{DAY}{_TH}\ )?(?P<month>{MONTH})"
+    rf"(?:\ {DAY}{_TH}{_DAY_ENDS})?(?:,?\ (?P<year>{_YEAR}))?"
 )
 """A later month behind a month or day, whose year holds for both: between January and March 2024."""
 BEFORE_MONTH = lazy_pattern(

@@ -46,6 +46,11 @@ class Expression:
     same_half: bool = False
     """同3時半: the half of the day that was mentioned last."""
     zone: str | None = None
+    relative_quarter: Relative | None = None
+    nth_weekday: tuple[int, int] | None = None
+    """10月の第2月曜日: which one of the month, and the weekday."""
+    more_days: tuple[int, str] | None = None
+    """The days of a list before the last two (the 3、 of 3、5、9日), and where they begin."""
     first_year: int | None = None
     first_month: int | None = None
     first_day: int | None = None
@@ -111,4 +116,5 @@ class Expression:
             and self.short_year is None
             and self.weeks is None
             and self.weekday is None
+            and self.relative_quarter is None
         )

@@ -76,6 +76,8 @@ class _Walk:
         context.log = first.hour is not None and not context.same_line and self._is_log(first)
         if first.era:
             context.era = first.era
+        if first.more_days:
+            first = self._days_before(first)
         if first.listed and first.first_day and first.day and first.day != first.first_day + 1 and not second:
             first = self._first_of_list(first)
         self._zones(first, second)
@@ -162,6 +164,27 @@ class _Walk:
             first.zone = self.context.last.zone
         if second is not None and second.zone is not None:
             second.zone = settled(second.zone, self.folded, self.zone)
+
+    def _days_before(self, said: Expression) -> Expression:
+        """9月3、5、9日: adds the days before the last two."""
+        assert said.more_days is not None
+        at, more = said.more_days
+        start = said.start
+        for written in more.replace("・", "、").split("、")[:-1]:
+            day = said.changed(
+                day=int(written),
+                first_day=None,
+                more_days=None,
+                start=start,
+                end=at + len(written),
+                hour=None,
+            )
+            day.weekday = day.weekday_noted = None
+            self.add(day, None)
+            at += len(written) + 1
+            start = at
+        self.last_end, self.context.same_sentence = said.end, True
+        return said.changed(more_days=None, start=at)
 
     def _first_of_list(self, said: Expression) -> Expression:
         """9月10、15日: two days that do not follow each other are two mentions. Adds the first one."""

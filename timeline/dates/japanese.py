@@ -2,57 +2,26 @@
 
 import re
 
-from db.records import Qualifier
 from timeline.dates.calendar import ERA_LETTERS, era_year
 from timeline.dates.clock import add_clock, read_number
 from timeline.dates.distance import SEASONS, read_distance
 from timeline.dates.expression import Expression, Relative
+from timeline.dates.japanese_words import (
+    DAYS,
+    EDGES,
+    MONTHS,
+    PARTS,
+    RELATIVE_QUARTERS,
+    WEEKDAYS,
+    WEEKS,
+    YEARS,
+)
 from timeline.dates.lookalikes import is_length_in_days, is_no_date
 from timeline.dates.patterns import BRACKETED, NUMERIC, TO_DAY, WEEK_OF, WORDS
 from timeline.dates.unread import BEFORE_NO_DATE, is_of_no_year
 from timeline.dates.zones import zone_before
 from timeline.patterns import lazy_pattern
 
-_YEARS = {
-    "昨年": Relative(-1), "去年": Relative(-1), "今年": Relative(0), "ことし": Relative(0), "本年": Relative(0),
-    "来年": Relative(1), "一昨年": Relative(-2), "おととし": Relative(-2), "再来年": Relative(2),
-    "翌年": Relative(1, True), "次の年": Relative(1, True), "同年": Relative(0, True), "前年": Relative(-1, True),
-    "前の年": Relative(-1, True), "翌々年": Relative(2, True), "前々年": Relative(-2, True),
-    "今": Relative(0), "この": Relative(0), "昨": Relative(-1), "来": Relative(1),
-}  # fmt: skip
-_MONTHS = {
-    "今月": Relative(0), "当月": Relative(0), "本月": Relative(0), "先月": Relative(-1), "来月": Relative(1),
-    "先々月": Relative(-2), "再来月": Relative(2), "翌々月": Relative(2, True), "前々月": Relative(-2, True),
-    "同月": Relative(0, True), "翌月": Relative(1, True), "前月": Relative(-1, True), "前の月": Relative(-1, True),
-    "次の月": Relative(1, True),
-}  # fmt: skip
-_DAYS = {
-    "本日": Relative(0), "今日": Relative(0), "きょう": Relative(0), "昨日": Relative(-1), "きのう": Relative(-1),
-    "一昨日": Relative(-2), "一昨々日": Relative(-3), "一昨昨日": Relative(-3),
-    "おととい": Relative(-2),
-    "この日": Relative(0, True), "次の日": Relative(1, True),
-    "明日": Relative(1), "あした": Relative(1), "あす": Relative(1),
-    "明後日": Relative(2), "あさって": Relative(2), "今朝": Relative(0), "けさ": Relative(0), "今夜": Relative(0),
-    "今晩": Relative(0), "昨夜": Relative(-1), "昨晩": Relative(-1), "翌朝": Relative(1, True),
-    "同日": Relative(0, True), "翌日": Relative(1, True), "前日": Relative(-1, True), "翌々日": Relative(2, True),
-    "前々日": Relative(-2, True), "同じく": Relative(0, True), "同": Relative(0, True), "翌": Relative(1, True),
-}  # fmt: skip
-_WEEKS = {
-    "今週": Relative(0), "先週": Relative(-1), "来週": Relative(1), "先々週": Relative(-2), "再来週": Relative(2),
-    "翌週": Relative(1, True), "前週": Relative(-1, True), "同週": Relative(0, True), "前の週": Relative(-1, True),
-    "次の週": Relative(1, True), "この週": Relative(0, True), "翌々週": Relative(2, True), "前々週": Relative(-2, True),
-}  # fmt: skip
-_PARTS: dict[str, Qualifier] = {
-    "上旬": "early", "初旬": "early", "初め": "early", "はじめ": "early", "初頭": "early", "頭": "early",
-    "前半": "early",
-    "明け": "early", "中旬": "mid", "半ば": "mid", "中頃": "mid", "中ごろ": "mid", "下旬": "late", "後半": "late",
-    "末": "end", "末日": "end",
-}  # fmt: skip
-_WEEKDAYS = {name: index for index, name in enumerate("月火水木金土日")}
-_WEEKDAYS |= {name: index for index, name in enumerate("Mon Tue Wed Thu Fri Sat Sun".split())}  # noqa: SIM905
-_EDGES: dict[str, tuple[int, Qualifier]] = {
-    "年末": (12, "end"), "年初": (1, "early"), "年明け": (1, "early"), "年度末": (3, "end"), "年度初め": (4, "early"),
-}  # fmt: skip
 # What a bracket or a time of day may begin with: tried only there.
 _BRACKET = frozenset(" (")
 _CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
@@ -73,7 +42,7 @@ _COMMON = lazy_pattern(
     re.VERBOSE,
 )
 _CLOCK_ALONE = lazy_pattern("[0-9]{1,2}:[0-9]{2}")
-_NUMERIC_MARKS = frozenset("-/.・")
+_NUMERIC_MARKS = frozenset("-/.・,")
 
 
 def read(folded: str, start: int) -> Expression | None:
@@ -81,7 +50,7 @@ def read(folded: str, start: int) -> Expression | None:
     match = _COMMON.match(folded, start)
     found = (_common(folded, match) if match else None) or _read(folded, start)
     if found is not None and start and folded[start - 1] in BEFORE_NO_DATE:
-        found.no_date = is_of_no_year(folded, found)
+        found.no_date = found.no_date or is_of_no_year(folded, found)
     return found
 
 
@@ -103,7 +72,7 @@ def _read(folded: str, start: int) -> Expression | None:
     after = folded[found.end : found.end + 1]
     if after in _BRACKET and (match := BRACKETED.match(folded, found.end)):
         if found.end > start and found.weekday is None:
-            found.weekday_noted = _WEEKDAYS[match["weekday"]]
+            found.weekday_noted = WEEKDAYS[match["weekday"]]
             found.end = match.end()
     elif (
         after == "~"
@@ -136,15 +105,15 @@ def _common(folded: str, match: re.Match[str]) -> Expression | None:
     elif lone_day:
         found.day = int(lone_day)
         if before == "今月":
-            found.relative_month = _MONTHS[before]
+            found.relative_month = MONTHS[before]
         elif before:
-            found.relative_day = _DAYS[before]
+            found.relative_day = DAYS[before]
         elif is_length_in_days(folded, found):
             return None
     elif lone_year:
         found.year = int(lone_year)
     else:
-        found.relative_day = _DAYS[word]
+        found.relative_day = DAYS[word]
     if hour:
         found.hour = int(hour)
         if half and found.hour > 11:
@@ -222,12 +191,15 @@ def _read_year(match: re.Match[str], found: Expression) -> None:
             found.broken = found.year is None
         elif written == "元" or number < 1000:
             found.short_year = number
-            found.broken = match[0].startswith("西暦")
+            found.no_date = match[0].startswith("西暦")
         else:
             found.year = number
         found.first_year = int(match["first_year"]) if match["first_year"] else None
+    elif quarter := match["relative_quarter"]:
+        found.relative_quarter = RELATIVE_QUARTERS[quarter[0]]
+        return
     elif relative := match["relative_year"] or match["season_year"]:
-        found.relative_year = _YEARS[relative]
+        found.relative_year = YEARS[relative]
     else:
         return
     found.fiscal = bool(match["fiscal"] or match["relative_fiscal"])
@@ -237,7 +209,7 @@ def _read_year(match: re.Match[str], found: Expression) -> None:
         found.months_of_season = SEASONS[season]
     elif part := match["of_year"]:
         found.months_of_season = SEASONS.get(part)
-        found.part = _PARTS.get(part)
+        found.part = PARTS.get(part)
 
 
 def _quarter(written: str, fiscal: bool) -> tuple[tuple[int, int], bool]:
@@ -250,13 +222,13 @@ def _quarter(written: str, fiscal: bool) -> tuple[tuple[int, int], bool]:
         first, months = (1 if written[0] == "上" else 7), 6
     else:
         number = next(char for char in written if char in "1234一二三四")
-        first, months = 3 * int(number.translate(_QUARTERS)) - 2, 3
+        first, months = 3 * int(number.translate(_KANJI_DIGITS)) - 2, 3
     if fiscal:
         first = (first + 2) % 12 + 1
     return (first, first + months - 1), fiscal
 
 
-_QUARTERS = str.maketrans("一二三四", "1234")
+_KANJI_DIGITS = str.maketrans("一二三四五", "12345")
 
 
 def _read_month(match: re.Match[str], found: Expression) -> None:
@@ -267,26 +239,30 @@ def _read_month(match: re.Match[str], found: Expression) -> None:
         found.month = read_number(written) or 0
         found.first_month = int(match["first_month"]) if match["first_month"] else None
     elif relative := match["relative_month"]:
-        found.relative_month = _MONTHS[relative]
+        found.relative_month = MONTHS[relative]
     if part := match["of_month"]:
-        found.part = _PARTS[part]
+        found.part = PARTS[part]
+    if nth := match["nth"]:
+        found.nth_weekday = int(nth.translate(_KANJI_DIGITS)), WEEKDAYS[match["nth_weekday"]]
 
 
 def _read_day(match: re.Match[str], found: Expression) -> None:
     if written := match["day"]:
         found.day = read_number(written) or 0
+        if more := match["more_days"]:
+            found.more_days = match.start("more_days"), more
         if first := match["first_day"]:
             found.first_day, found.listed = int(first), match["day_mark"] not in "~-"
             found.first_end = match.end("first_day")
         if relation := match["relation"]:
-            found.relative_day = _DAYS[relation.removesuffix("の")]
+            found.relative_day = DAYS[relation.removesuffix("の")]
     elif relative := match["relative_day"]:
-        found.relative_day = _DAYS[relative]
+        found.relative_day = DAYS[relative]
 
 
 def _read_week(match: re.Match[str], found: Expression) -> None:
     if week := match["week"]:
-        found.weeks = _WEEKS[week]
+        found.weeks = WEEKS[week]
     found.weekend = bool(match["weekend"] or match["this_weekend"])
     if found.weekend and found.weeks is None:
         found.weeks, found.nearest_weekend = Relative(0), 1
@@ -294,13 +270,13 @@ def _read_week(match: re.Match[str], found: Expression) -> None:
         found.month, found.day = (1, 1) if match["holiday"][0] == "元" else (12, 31)
     if weekday := match["weekday"]:
         found.toward = 1 if match["following"] else 0
-        found.weekday = _WEEKDAYS[weekday]
+        found.weekday = WEEKDAYS[weekday]
 
 
 def _read_edge(edge: str, found: Expression) -> None:
     """年末, 月末: the end of the year or month that is spoken of."""
-    if edge in _EDGES:
-        found.month, found.part = _EDGES[edge]
+    if edge in EDGES:
+        found.month, found.part = EDGES[edge]
         found.turn_of_year = edge in ("年末", "年明け") and found.relative_year is None and found.year is None
         found.fiscal = edge.startswith("年度")
         if found.relative_year is None and found.year is None and not found.turn_of_year:

@@ -63,21 +63,17 @@ def _pairs_of(
     folded: str, leads: re.Pattern[str], read: Callable[[str, int], Expression | None]
 ) -> Iterator[Pair]:
     """The expressions of one language."""
-    done = near = begun = 0
+    done = near = 0
     repeats = last = -_NEAR
     for lead in leads.finditer(folded):
         start = lead.start()
         if start < done:
             continue
-        if start - last > _NEAR:
-            near, begun = 0, start
-        near, last = near + 1, start
+        near = near + 1 if start - last <= _NEAR else 0
         if near > _MOST_NEAR:
-            crowded = folded.find("\n", begun, start) < 0
-            near, begun = 0, start
-            if crowded:
-                done = _end_of_line(folded, start)
-                continue
+            last = start + _LENGTH
+            continue
+        last = start
         said = read(folded, start)
         if said is None:
             continue
@@ -94,14 +90,9 @@ def _pairs_of(
 
 
 _GOES_ON = lazy_pattern("から|の| (?:from|to|until|and|at) ")
-_NEAR, _MOST_NEAR = 8, 200
-"""So many dates on a line with no more than so many characters from one to the next are no text; the rest of such a
-line is passed over."""
-
-
-def _end_of_line(folded: str, start: int) -> int:
-    end = folded.find("\n", start)
-    return len(folded) if end < 0 else end
+_NEAR, _MOST_NEAR, _LENGTH = 8, 1000, 12
+"""More dates in a row than `_MOST_NEAR`, with no more than `_NEAR` characters from one to the next, are no text; those
+that go on in the row, each taken to be `_LENGTH` characters long, are passed over."""
 
 
 _JOIN = lazy_pattern(r" ?[~-] ?(?![~-])")

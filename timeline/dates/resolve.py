@@ -7,7 +7,8 @@ the nearest one in the past; one in the future only where the words of the claus
 from timeline.dates.calendar import Moment, add_months, days_in, roll_over, short_year, valid
 from timeline.dates.context import Context, Foretells, Span
 from timeline.dates.expression import Expression, Relative
-from timeline.dates.weeks import plus, week, week_around, weekday
+from timeline.dates.periods import fiscal_year, nth_weekday, quarter, season
+from timeline.dates.weeks import plus, week, week_around, weekday, weekend_of
 from timeline.dates.years import turn_of_year, year_of
 
 
@@ -63,6 +64,8 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
         return _with_clock(_moved_day(said.relative_day, context), said)
     if said.day is None and said.weekday is not None:
         return _with_clock(weekday(said, context, foretells), said)
+    if said.relative_quarter is not None:
+        return quarter(said.relative_quarter, context)
     if said.relative_day is not None and said.month is None and _has_base(said.relative_day, context):
         return _first_of_two(_with_clock(_day_near(said, context), said), said)
     moment = _calendar(said, context, foretells)
@@ -70,13 +73,15 @@ def _span(said: Expression, context: Context, foretells: Foretells) -> Span | No
         return None
     if said.weekday_noted is not None and valid(moment):
         moment = _checked(moment, said, context)
+    if said.nth_weekday is not None:
+        return nth_weekday(said.nth_weekday, moment)
     if said.months_of_season and moment.year is not None:
         year = moment.year + (said.in_fiscal and said.months_of_season[0] < 4)
-        return _season(said.months_of_season, year)
+        return season(said.months_of_season, year)
     if said.fiscal and moment.year is not None:
-        return _fiscal_year(said, moment)
+        return fiscal_year(said, moment)
     if said.week_of is not None and valid(moment) and moment.date:
-        return week_around(moment.date, said.week_of)
+        return (weekend_of if said.weekend else week_around)(moment.date, said.week_of)
     return _first_of_two(_with_clock(moment, said), said)
 
 
@@ -137,21 +142,6 @@ def _checked(moment: Moment, said: Expression, context: Context) -> Moment:
                 return other
     said.weekday_disagrees = True
     return moment
-
-
-def _fiscal_year(said: Expression, moment: Moment) -> Span:
-    """April to March; 年度末 is its last day."""
-    year = moment.year or 0
-    if said.part == "end":
-        return Moment(year + 1, 3, 31), None
-    if moment.month is not None:
-        return Moment(year + (moment.month < 4), moment.month, moment.day), None
-    return Moment(year, 4), Moment(year + 1, 3)
-
-
-def _season(months: tuple[int, int], year: int) -> Span:
-    first, last = months
-    return Moment(year, first), Moment(year + (last < first), last)
 
 
 def _day_of_clock(context: Context) -> Moment | None:

@@ -42,6 +42,13 @@ def week_around(day: date, side: int) -> Span | None:
     return (first, last) if first and last else None
 
 
+def weekend_of(day: date, _side: int) -> Span | None:
+    """Saturday and Sunday of the week from Monday that a day lies in: the weekend of Feb. 15."""
+    saturday = 5 - day.weekday()
+    first, last = plus(day, saturday), plus(day, saturday + 1)
+    return (first, last) if first and last else None
+
+
 def weekday(said: Expression, context: Context, foretells: Foretells) -> Moment | None:
     """The nearest such day up to the day of writing; the next one where the words say so."""
     today = context.today

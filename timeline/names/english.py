@@ -18,6 +18,7 @@ _FEDERAL = lazy_pattern(r"(?<![A-Za-z])(?:Federal|National|State|Central|Royal) 
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}")
 _NAMED = lazy_pattern(r"[A-Z][\w&-]*+(?:'s(?= [A-Z]))?(?: (?:(?:&|of) )?[A-Z][\w&-]*+){0,3}")
 _OF = lazy_pattern(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
+_ON = lazy_pattern(r" (?:on|for) (?:the )?[A-Z][\w'-]*+(?:(?:, and|,| and)? [A-Z][\w'-]*+){0,5}")
 _SHORT = lazy_pattern(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
 _CALLED = lazy_pattern(r' ?\((?:[a-z, ]{1,24})?"([A-Z0-9][\w& .-]{1,24}?)[,.]?"\)')
 LINE = 120
@@ -156,6 +157,27 @@ def _head(place: Place) -> Introduction | None:
     )
 
 
+def _committee(place: Place) -> Introduction | None:
+    """House Energy and Commerce Committee, Senate Committee on Banking: of a chamber of parliament.
+
+    Others have no name (the audit committee), or none that means one body.
+    """
+    folded, start, end, _, gazetteer = place
+    if end < len(folded) and (script(folded[end]) == "latin" or folded[end] == "-"):
+        return None
+    if _titled_line(folded, start):
+        return None
+    begin = _words_before(folded, start, {}, gazetteer)
+    if folded[begin:start].partition(" ")[0] not in gazetteer.cues["chambers"]:
+        return None
+    more = _ON.match(folded, end)
+    closing, aliases = _short_of(folded, begin, more.end() if more else end, gazetteer)
+    canonical = folded[begin : more.end() if more else end]
+    return Introduction(
+        start=begin, end=closing, canonical=canonical, name_class="authority", aliases=aliases
+    )
+
+
 def _behind_owner(folded: str, begin: int, end: int) -> int:
     """Where a name begins behind whose it is: New Zealand's Office of the Privacy Commissioner."""
     owner = folded.rfind("'s ", begin, end + 1)
@@ -200,6 +222,7 @@ def _after_trade(place: Place) -> Introduction | None:
 ENGLISH_READERS: dict[str, Reader] = {
     "company_en": _company,
     "head_en": _head,
+    "committee_en": _committee,
     "of_en": _of,
     "trade_en": _after_trade,
 }
