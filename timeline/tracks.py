@@ -14,7 +14,7 @@ from db.records import Basis, Event, Figure
 from timeline.agreement import agree, key_of, number
 from timeline.corrections import corrects
 from timeline.events import origins_of, tier_of
-from timeline.moments import is_known, order_of
+from timeline.moments import is_known, minute_of, order_of
 from timeline.scopes import tells_one
 
 LEADS = ("damage_total", "damage_part", "cases", "cases_part", "people", "accounts", "banks", "services")
@@ -42,6 +42,8 @@ class Reading:
     tier: int
     origins: int
     reported: str
+    pages: frozenset[str] = frozenset()
+    """Digests of the pages that tell it."""
     said_to_change: bool = False
     """The text says that it corrects what was told before."""
     status: PointStatus = "superseded"
@@ -92,9 +94,21 @@ def find_tracks(events: Sequence[Event]) -> list[Track]:
             if not any(agree(lead, figure) for r in tracks[*key_of(lead), None] for figure in _told_in(r)):
                 tracks[*key_of(lead), None].append(_reading(place, event, lead, {}))
     return [
-        Track(*key, readings=tuple(sorted(readings, key=lambda r: r.place)))
+        Track(*key, readings=tuple(sorted(_without_parts(readings), key=lambda r: r.place)))
         for key, readings in sorted(_bases_joined(tracks).items(), key=lambda item: _track_order(item[0]))
     ]
+
+
+def _without_parts(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """All but those whose every page tells more than twice as much of the moment: it tells a whole and a part."""
+    most: dict[tuple[str, str], Decimal] = {}
+    for reading in readings:
+        for page in reading.pages:
+            place = (page, minute_of(reading.moment))
+            most[place] = max(reading.value, most.get(place, reading.value))
+    for reading in readings:
+        if not all(most[page, minute_of(reading.moment)] > reading.value * 2 for page in reading.pages):
+            yield reading
 
 
 def _given_instead(event: Event) -> Iterator[Figure]:
@@ -170,5 +184,6 @@ def _reading(place: int, event: Event, lead: Figure, beside: dict[str, Figure]) 
         tier=tier_of(event),
         origins=len(origins_of(event.claims)),
         reported=min((c.claim.reported_on or c.citation.published or "~" for c in event.claims), default="~"),
+        pages=frozenset(c.citation.digest for c in event.claims),
         said_to_change=any(corrects(c.citation.quote) for c in event.claims if not c.claim.by_reader),
     )

@@ -18,6 +18,9 @@ PARTS = [
     ("総務省のサイトで9日、障害が発生した。", "outage", {"総務省": "affected"}),
     ("SBI証券は9日、流出を発表した。出金先はゆうちょ銀行が3口座だった。同社は10日、新規登録を停止した。", "suspension", {"SBI証券": "actor"}),
     ("ゆうちょ銀行は9日に会見した。SBI証券は流出を公表した。同行は10日、新規登録を停止した。", "suspension", {"ゆうちょ銀行": "actor"}),
+    ("The regulator fined Rizal Commercial Banking Corp $3 million on Tuesday.", "regulator", {"Rizal Commercial Banking": "target"}),
+    ("Capital One was fined $80 million by the Federal Reserve on March 9.", "regulator", {"キャピタル・ワン": "target", "FRB": "actor"}),
+    ("The company discovered the breach on March 9 and hired Mandiant, a security firm.", "discovery", {"マンディアント": "mentioned"}),
 ]  # fmt: skip
 
 

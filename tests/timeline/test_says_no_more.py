@@ -72,3 +72,11 @@ def test_what_a_correction_gives_instead_is_the_latest_figure() -> None:
         (1248, "corrected"),
         (1284, "current"),
     ]
+
+
+def test_a_page_that_tells_a_whole_and_a_part_does_not_contradict_itself() -> None:
+    page = told(
+        "取引所は11日、顧客14万人の情報が流出したと発表した。うち3000人はカード番号も盗まれた。住所が漏れたのは2万人だった。"
+    )
+    assert page.disputes == ()
+    assert {entry.status for entry in page.entries} == {"current"}

@@ -26,12 +26,21 @@ _FACT: dict[ClaimKind, tuple[Role, Role]] = {
 
 
 def find_organisations(
-    passage: Passage, kind: ClaimKind, said_by: tuple[str, ...], *, start: int, end: int
+    passage: Passage,
+    kind: ClaimKind,
+    said_by: tuple[str, ...],
+    *,
+    start: int,
+    end: int,
+    verb: int | None = None,
 ) -> tuple[Organisation, ...]:
-    """The names between two places of a passage, each once, in the part it has in a claim of that kind."""
+    """The names between two places of a passage, each once, in the part it has in a claim of that kind.
+
+    `verb`: where the word that makes the claim begins; in English who does it stands before, or behind "by".
+    """
     parts: dict[str, Organisation] = {}
     names = [n for n in passage.names if start <= n.start and n.end <= end and n.name_class != "facility"]
-    roles = _shared([_part(passage, name, kind, said_by) for name in names], names, passage)
+    roles = _shared([_part(passage, name, kind, said_by, verb) for name in names], names, passage)
     roles = [_allowed(role, name, kind, passage) for role, name in zip(roles, names, strict=True)]
     for name, role in zip(names, roles, strict=True):
         canonical = name.canonical or name.text
@@ -65,7 +74,39 @@ def _allowed(role: Role, name: Mention, kind: ClaimKind, passage: Passage) -> Ro
     return role
 
 
-def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, ...]) -> Role:
+_BY = (" by ", " by the ")
+_BEING = lazy_pattern(r"(?:was|were|is|are|be|been|being) ")
+_PASSIVE = lazy_pattern(r"\b(?:was|were|is|are|be|been|being) (?:\w+ )?\Z")
+_AT = (" at ", " from ", " of ", " against ", " on ", " at the ", " from the ", " of the ")
+
+
+def _may_be_hit(passage: Passage, name: Mention) -> bool:
+    """Whether one who says nothing of it may be the one who was hit: no authority, nor a firm hired to look into it."""
+    if name.name_class in ("authority", "operator"):
+        return False
+    if name.name_class != "other" or not passage.is_latin():
+        return True
+    return passage.folded.endswith(_AT, passage.start, name.start)
+
+
+def _is_passive(passage: Passage, verb: int) -> bool:
+    """Whether a word of being stands before the verb, or begins it where it is one word of ours: was fined."""
+    return _PASSIVE.search(passage.folded, passage.start, verb) is not None or (
+        _BEING.match(passage.folded, verb) is not None
+    )
+
+
+def _is_english_subject(passage: Passage, name: Mention, verb: int | None) -> bool:
+    if not passage.is_latin():
+        return False
+    if verb is not None and (name.start > verb or _is_passive(passage, verb)):
+        return passage.folded.endswith(_BY, verb, name.start)
+    return name is passage.names[0]
+
+
+def _part(
+    passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, ...], verb: int | None
+) -> Role:
     subject, target = _FACT[kind]
     if kind in ("damage_figure", "discovery") and _VIA.match(passage.folded, name.end):
         return "via"
@@ -76,10 +117,10 @@ def _part(passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, 
             return "target"
         if subject == "actor" and kind != "countermeasure":
             return "mentioned"
-    if is_topic(passage, name) or (passage.is_latin() and name is passage.names[0]):
+    if is_topic(passage, name) or _is_english_subject(passage, name, verb):
         if subject == "speaker" and name.name_class in ("bank", "service"):
             return "affected"
         return subject
-    if kind in ("damage_figure", "discovery") and name.name_class in ("authority", "operator"):
+    if kind in ("damage_figure", "discovery") and not _may_be_hit(passage, name):
         return "mentioned"
     return target

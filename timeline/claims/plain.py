@@ -87,7 +87,9 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         end=passage.end,
         date=when,
         attributed_to=said_by,
-        organisations=find_organisations(passage, kind, said_by, start=passage.start, end=passage.end),
+        organisations=find_organisations(
+            passage, kind, said_by, start=passage.start, end=passage.end, verb=cue.start
+        ),
         figures=_counted_people(passage)
         if kind == "arrest"
         else money_figures(passage, role)
