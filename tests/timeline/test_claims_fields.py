@@ -47,6 +47,18 @@ SAID = [
     ("8日、口座の変更をウェブでは受け付けないようにした。", "suspension", "2023-03-08"),
     ("12日に全員のパスワードをリセットする。", "countermeasure", "2023-03-12"),
     ("国土交通省は3日、性能の認定を取り消した。", "regulator", "2023-03-03"),
+    ("流出した通貨のうち約17億円分は3日、取引所の協力で凍結された。", "countermeasure", "2023-03-03"),
+    ("厚労省は8日、検証委員会の初会合を開いた。", "investigation", "2023-03-08"),
+    (
+        "流出が続いている。町は3日、納税者の情報約14万件が含まれていたと発表した。",
+        "damage_figure",
+        "2023-03-03",
+    ),
+    ("サイバー攻撃で、約1万3千台の生産に影響する。", "damage_figure", "2023-03-10"),
+    ("3月5日に社員が添付ファイルを開いたことで感染。", "discovery", "2023-03-05"),
+    ("データは6日に復元できた。", "resumption", "2023-03-06"),
+    ("料金を1月より順次返金しており、3月1日までに完了しております。", "compensation", "2023-03-01"),
+    ("1月23日から休止していた「便」は、3月31日で終了する。", "other", "2023-03-31"),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -69,6 +81,11 @@ NOT_SAID = [
     ("頭取は9日に会見し「障害で多大な迷惑をかけた」と陳謝した。", "outage"),
     ("金融庁は9日、障害を起こしたみずほ銀行に命令を出した。", "outage"),
     ("10日、大学は受験生1人の合格を取り消した。", "other"),
+    ("流出した通貨のうち約17億円分は3日、取引所の協力で凍結された。", "damage_figure"),
+    ("8日までに約34万件の電話があった。流出が続いている。", "damage_figure"),
+    ("7月、警察の捜査を受けて流出が発覚した。", "investigation"),
+    ("1月にサイバー攻撃を受けて電子カルテが使えなくなった県内の病院は9日、診療を再開した。", "outage"),
+    ("観光庁は9日、同社から事情を聴き、防止策を報告するよう求めた。", "investigation"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -178,3 +195,40 @@ def test_what_was_told_before_is_left_out_of_what_it_is_now() -> None:
         if (154, "棟") in {(f.value, f.unit) for f in c.figures}
     ]
     assert 55 not in {figure.value for figure in claim.figures}
+
+
+def test_the_hour_of_the_discovery_goes_before_the_day_of_its_announcement() -> None:
+    claims = claims_of(
+        "取引所は9日、通貨が流出したと明らかにした。同社は9日午前7時50分ごろに流出を検知した。"
+    )
+    assert [c.date for c in claims if c.kind == "discovery"] == ["2023-03-09T07:50+09:00"]
+
+
+def test_what_somebody_does_has_the_day_of_their_own_announcement() -> None:
+    claims = claims_of(
+        "年金機構は8日、約125万件が流出したと発表した。首相は9日、対応を指示したと述べた。機構は番号を変更する。"
+    )
+    assert [c.date for c in claims if c.kind == "countermeasure"] == ["2023-03-08"]
+
+
+def test_round_numbers_say_nothing_beside_the_exact_ones() -> None:
+    [claim] = claims_of(
+        "8日時点で被害は1500人余り、3200万円余りになった。調べでは8日の時点で1574人、3240万円余りの被害だという。"
+    )
+    assert {figure.value for figure in claim.figures} == {1574, 32400000}
+
+
+def test_an_earlier_count_is_told_with_its_day() -> None:
+    claims = claims_of("被害は8日までに4870万円に上る。6日の発表では約2900万円だった。")
+    assert [(c.date, [f.value for f in c.figures]) for c in claims] == [
+        ("2023-03-08", [48700000]),
+        ("2023-03-06", [29000000]),
+    ]
+
+
+def test_news_of_the_last_day_of_a_month_is_of_the_month_before() -> None:
+    text = "トミタ自動車は28日、全工場の稼働を3月1日に止めると発表した。約1万3千台の生産に影響する。"
+    assert [(c.kind, c.date) for c in claims_of(text, "2023-03-01")] == [
+        ("suspension", "2023-03-01"),
+        ("damage_figure", "2023-02-28"),
+    ]

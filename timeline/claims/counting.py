@@ -54,6 +54,11 @@ _BACKGROUND = lazy_pattern(
     r"[^、。]{0,24}?(?:流出|漏えい|漏洩|漏れ|盗まれ|失っ|消失|抜き取られ|引き出され|不正送金され|奪われ)(?:して|し)?(?:てい)?た(?!可能性|おそれ|恐れ|疑い|こと|とみ|の)(?:[ァ-ヶー一-鿿a-z「」]{1,24}(?:は|が|では)|問題|事件|事案)"
 )
 """約5億円分が流出した問題で: the sentence tells of something else."""
+_NOT_LOST = lazy_pattern(
+    r"(?:分|相当|余り)*(?:の[^、。はが]{1,10})?(?:は|が|を)[^、。]{0,20}(?:、[^。]{0,24})?(?:凍結|回収|取り戻|取り返)"
+    r"|(?:余り|以上|超)?の(?:電話|問い合わせ|お問い合わせ|相談|苦情|意見|反響|アクセス|申し込み|声)(?!被害)"
+)
+"""約17億円分は凍結された, 34万件の電話があった: what is held, or what people ask."""
 _EXTORTERS = lazy_pattern(r"身代金|攻撃者|犯行グループ|ハッカー|犯人|犯罪集団")
 _HANDED_OVER = lazy_pattern(
     r"(?:分|相当)?(?:の[^、。を]{1,10})?を[^、。]{0,12}(?:支払|送金し|払[いっ]|送っ|渡[しっ]|要求)"
@@ -85,6 +90,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
         if number.end > matter
         and _COMPARED.match(passage.folded, number.end, passage.end) is None
         and _BACKGROUND.match(passage.folded, number.end, passage.end) is None
+        and _NOT_LOST.match(passage.folded, number.end, passage.end) is None
         and not (wanted and _HANDED_OVER.match(passage.folded, number.end, passage.end))
         and not any(_is_paid(passage, number, cue.start, cue.end) for cue in paid)
     ]

@@ -28,7 +28,7 @@ def find_damage(
     numbers: Sequence[Mention] | None = None,
 ) -> list[Claim]:
     """The damage figures of a passage; `part` where it is an item of a list of parts."""
-    if not part and tells_something_else(passage, context):
+    if "correct" in passage.labels or (not part and tells_something_else(passage, context)):
         return []
     if numbers is None:
         told = passage.numbers

@@ -58,6 +58,10 @@ class Context:
     by_reader: bool = False
     """The section is a reader's comment."""
     announced: str | None = None
+    announced_by: dict[str, str] = field(default_factory=dict)
+    """The day of the last announcement of each topic."""
+    topic: str | None = None
+    """What the passage at hand begins with, as far as that has announced something."""
     as_of: str | None = None
     as_of_at: int = -9
     """Index of the passage that named the moment `as_of`."""
@@ -87,7 +91,7 @@ class Context:
 
     def fallback(self) -> str | None:
         """The day of what names none itself: that of the heading, of the announcement, of the text."""
-        return self.under or self.announced or self.written_on
+        return self.under or self.announced_by.get(self.topic or "") or self.announced or self.written_on
 
     def aspect(self) -> Aspect | None:
         """What a stop is of that names nothing itself."""
@@ -176,8 +180,14 @@ def own_date(passage: Passage, cue: Cue) -> Mention | None:
 
 
 def own_day(passage: Passage, cue: Cue) -> str | None:
-    """The day that the clause of an English verb gives it, where it does."""
-    own = _own_date(passage, cue)
+    """The day that the clause of a verb gives it, where it does."""
+    if passage.is_latin():
+        own = _own_date(passage, cue)
+    elif len(passage.dates) < 2:
+        return None
+    else:
+        tiers = _by_fitness(passage, cue)
+        own = _in_clause(passage, cue, [*chain(*tiers[:4])])
     return day(event_date(own)) if own is not None else None
 
 

@@ -18,6 +18,7 @@ from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, heads_counts, introduces
 from timeline.claims.news_days import (
+    find_topic,
     is_date_heading,
     leading_day,
     passed_over,
@@ -107,6 +108,7 @@ class _Walk:
         self._read_line(passage)
         if "date" in passage.labels:
             self._date(passage)
+        find_topic(passage, self.context)
         if passage.form == "row":
             self.table = self.table or Table()
             self.table.take(passage, self.context, self.found, self.introduction.claim)

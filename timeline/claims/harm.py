@@ -28,6 +28,10 @@ _THINGS_HIT = lazy_pattern(
 _OF_PEOPLE = frozenset({"damage_total", "data", "break_in", "concerned", "leak"})
 """Words beside which people, accounts and machines are those that were hit."""
 _ARE_DATA = lazy_pattern(r"(?:情報|データ)(?:です|でした|だ|だった|となります|になります)。?\Z")
+_AS_TOLD_BEFORE = lazy_pattern(
+    r"\s*(?:なお、|一方、)?(?:前日|前回|前の日|[^、。]{0,6}\d{1,2}日)(?:夜|朝|夕|午前|午後)?の?(?:発表|公表|時点|段階|集計)(?:の数字)?(?:で|から)?は"
+)
+"""27日の発表では約2900万円だった: an earlier count of what was just counted."""
 _NEXT = 40
 
 
@@ -65,6 +69,17 @@ def tells_damage(passage: Passage, numbers: Sequence[Mention]) -> bool:
             return True
         if "data" in labels and roles & {"people", "cases"} and _ARE_DATA.search(passage.words):
             return True
+        if (
+            "data" in labels
+            and "date" in labels
+            and roles & {"people", "cases"}
+            and "が含まれ" in passage.words
+        ):
+            return True
+        if roles & {"damage", "cases", "people"} and _AS_TOLD_BEFORE.match(
+            passage.folded, passage.start, passage.end
+        ):
+            return True
         if "number" in roles and ("grown" not in labels or not _is_of_harm(passage, numbers)):
             return False
         return bool(roles & {"banks", "cases", "people", "number"}) and bool(
@@ -77,7 +92,7 @@ def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
     """Whether numbers only say how many a failure hit, and are no total that somebody gives: 約300件に影響した."""
     return (
         passage.labels.isdisjoint(_TOTALLED)
-        and all(cue.word.startswith("影響") for cue in passage.labelled("damage_total"))
+        and all("影響" in cue.word for cue in passage.labelled("damage_total"))
         and all(figure.role == "cases" for claim in claims for figure in claim.figures)
     )
 

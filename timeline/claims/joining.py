@@ -7,6 +7,7 @@ from timeline.claims.dating import day
 
 _REACH = 140
 _NEAR = 6
+_LEAST = 100
 _COUNTS = ("cases", "people", "accounts")
 
 
@@ -26,6 +27,13 @@ def _joins(found: list[Claim], new: Claim) -> bool:
             ):
                 found[i] = new
                 return True
+    if new.kind == "damage_figure":
+        for i in range(max(0, len(found) - _NEAR), len(found)):
+            if _rounds(found[i], new):
+                found[i] = replace(new, attributed_to=new.attributed_to or found[i].attributed_to)
+                return True
+            if _rounds(new, found[i]):
+                return True
     before = found[-1]
     if new.start - before.end > _REACH or new.start == before.start:
         return False
@@ -37,6 +45,29 @@ def _joins(found: list[Claim], new: Claim) -> bool:
         found[-1] = replace(new, figures=new.figures + before.figures)
         return True
     return False
+
+
+def _rounds(rough: Claim, exact: Claim) -> bool:
+    """Whether a claim only tells in round numbers what another tells of the day: 1500人余り, 1574人."""
+    return (
+        rough.kind == exact.kind == "damage_figure"
+        and bool(rough.figures)
+        and _same_day(rough, exact)
+        and all(any(_is_round(a, b) for b in exact.figures) for a in rough.figures)
+    )
+
+
+def _is_round(rough: Figure, exact: Figure) -> bool:
+    """Whether the one number is the other, cut or rounded to its last digit that is no nought."""
+    if (rough.role, rough.unit, rough.scope) != (exact.role, exact.unit, exact.scope):
+        return False
+    if not isinstance(rough.value, int) or not isinstance(exact.value, int) or rough.value < _LEAST:
+        return False
+    step = 10 ** (len(str(rough.value)) - len(str(rough.value).rstrip("0")))
+    return rough.value != exact.value and rough.value in (
+        exact.value // step * step,
+        (exact.value + step // 2) // step * step,
+    )
 
 
 def _adds(before: Claim, new: Claim) -> bool:

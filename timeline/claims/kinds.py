@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
+from timeline.claims.causes import describes, is_cause, is_of_topic
 from timeline.claims.clauses import happens_on
 from timeline.claims.dating import own_date, own_day
 from timeline.claims.halts import is_in_speech, is_of_one_payment, stops_by_itself
@@ -34,16 +35,6 @@ _AIMED = lazy_pattern(r"に向け|を(?:急|目指)")
 _IN_PASSING = lazy_pattern(r" in \d{4},")
 """The exchange, launched in 2019, filed …"""
 _STILL_STOPPED = lazy_pattern(r"(?:し|め|まっ|され|して)?(?:て)?(?:いる|いた|た|中の)(?=[一-鿿ァ-ヶa-z「])")
-_OF_A_DOER = lazy_pattern(
-    r"(?:を(?:繰り返し|起こし|引き起こし|招い)|が(?:相次い|続い|頻発し))(?:てい)?た(?=[一-鿿ァ-ヶa-z「])"
-)
-"""障害を繰り返した銀行に命令を出した: whose failures those were is no news."""
-_DOING = lazy_pattern(r"(?:を(?:起こ|引き起こ|繰り返|招))?[しい](?:てい)?た「?")
-_AS_CAUSE = ("障害で", "により", "の影響")
-_OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
-_CAUSE = lazy_pattern(
-    r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
-)
 _BY = lazy_pattern(r"\bby (?:\w+ ){0,4}\Z")
 _WANTED = lazy_pattern(
     r"\b(?:claim|seek|seeks|seeking|sought|demand|demanded|demanding|entitled to|eligible for) \Z"
@@ -53,9 +44,6 @@ _APART = lazy_pattern(r"[、待]|まで")
 _CLAUSE = 24
 """How far behind a cue the word may stand that completes it."""
 _YEAR = lazy_pattern(r"\d{4}")
-_DESCRIBES = lazy_pattern(
-    r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
-)
 _HAS_OBJECT = lazy_pattern(
     r"[をが](?:一時的に|一時|当面|緊急に|全面的に|全て|すべて|順次|自主的に|相次いで|直ちに|ただちに|完全に)?\Z"
 )
@@ -75,9 +63,6 @@ _MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compens
 _SUBORDINATE = lazy_pattern(
     r"\b(?:over|after|following|that|which|when|since|handling of|because of|related to)\b"
 )
-_EFFECTS = frozenset(
-    {"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry", "recover", "resume"}
-)
 _UNSAID = frozenset({"supposed", "advice", "noise"})
 
 
@@ -91,22 +76,22 @@ class Hit(NamedTuple):
 def find_kinds(passage: Passage, *, counts: bool, counted: Set[str] = frozenset()) -> list[Hit]:
     """Every kind that the words of a passage make, with each of the cues that do; `counts`: it counts damage.
 
-    `counted` are the days that the damage holds for. In an English sentence a rule may do what it does nothing for
-    after others, where its verb has another day than theirs: fined in May, arrested in June.
+    `counted` are the days that the damage holds for. A rule may do what it does nothing for after others, where
+    its verb has another day than theirs: fined in May, arrested in June.
     """
     hits: list[Hit] = []
     found: dict[str, Set[str]] = {}
     told: dict[int, bool] = {}
     for rule in rules_for(passage.labels | {FIGURE} if counts else passage.labels):
         before = [found[name] for name in rule.after if name in found]
-        if before and (rule.last or not passage.is_latin()):
+        if before and rule.last:
             continue
         made: list[Cue | None] = [None] if FIGURE in rule.cue else _cues_of(rule, passage, told)
         if before:
             made = [cue for cue in made if cue is not None and _is_apart(passage, cue, before)]
         if made:
             hits += [Hit(rule=rule, cue=cue) for cue in made]
-            found[rule.name] = _days_of(passage, made, counted) if passage.is_latin() else frozenset()
+            found[rule.name] = _days_of(passage, made, counted)
     return hits
 
 
@@ -222,14 +207,13 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
         or (not _TOLD_BEFORE.isdisjoint(cue.labels) and cue.start < end_of_matter(passage))
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
-        or ("failure" in cue.labels and (_is_cause(passage, cue) or is_of_a_price(passage, cue)))
+        or ("inquiry" in cue.labels and passage.folded.startswith(("を受けて", "を受け、"), cue.end))
+        or ("failure" in cue.labels and (is_cause(passage, cue) or is_of_a_price(passage, cue)))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
         or (not _STATES.isdisjoint(cue.labels) and is_in_speech(passage, cue))
-        or (
-            ("break_in" in cue.labels or cue.word == "取り込まれ")
-            and _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
-        )
+        or (("break_in" in cue.labels or cue.word == "取り込まれ") and describes(passage, cue))
         or is_background(passage, cue)
+        or (not _TOLD_BEFORE.isdisjoint(cue.labels) and is_of_topic(passage, cue))
         or (_follows_space(passage, cue) and _is_aside_by_words_before(passage, cue))
     )
 
@@ -259,29 +243,6 @@ def _is_undone(passage: Passage, cue: Cue) -> bool:
     if _STILL_STOPPED.match(passage.folded, cue.end, passage.end) is None:
         return False
     return any(other.start > cue.end for label in ("resume", "recover") for other in passage.labelled(label))
-
-
-def _is_cause(passage: Passage, cue: Cue) -> bool:
-    """Whether a failure is only named as the cause of what else the sentence tells, and without a day of its own."""
-    if passage.is_latin():
-        return False
-    if _OF_A_DOER.match(passage.folded, cue.end, passage.end):
-        return True
-    if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
-        return True
-    doing = _DOING.match(passage.folded, cue.end, passage.end)
-    if doing is not None and any(name.start == doing.end() for name in passage.names):
-        return True
-    if not cue.word.endswith(_AS_CAUSE) and _CAUSE.match(passage.folded, cue.end, passage.end) is None:
-        return False
-    if passage.labels.isdisjoint(_EFFECTS):
-        return False
-    return passage.folded.startswith("を起こした", cue.end) or not any(
-        m.kind == "date"
-        and 0 <= cue.start - m.end <= _CLAUSE
-        and not passage.folded.startswith(("の", "、"), m.end)
-        for m in passage.mentions
-    )
 
 
 def is_negated(passage: Passage, cue: Cue) -> bool:

@@ -93,7 +93,7 @@ def put_on_news_day(passage: Passage, written_on: str | None) -> None:
     meant = {}
     for m in passage.dates:
         if (
-            str(m.value) < written_on[:7]
+            (str(m.value) < written_on[:7] or day(str(m.value)) > written_on)
             and passage.folded.startswith("は", m.start - 1)
             and passage.folded.startswith("、", m.end)
             and (found := _DAY_ONLY.fullmatch(passage.folded, m.start, m.end)) is not None
@@ -190,6 +190,24 @@ def passed_over(passage: Passage, context: Context) -> set[str]:
     }
 
 
+_TOPIC = lazy_pattern(r"\s*(?:一方、|また、|なお、)?((?!同)[^、。「」()\d]{2,20}?)(?:\([^()]{1,20}\))?は")
+
+
+def topic_of(passage: Passage) -> str | None:
+    """What a Japanese sentence begins with: 機構は1日、…."""
+    found = _TOPIC.match(passage.folded, passage.start, passage.end)
+    return found[1] if found is not None else None
+
+
+def find_topic(passage: Passage, context: Context) -> None:
+    """Note who of those that announced something a passage begins with, by a part of the name too: 機構."""
+    topic = topic_of(passage) if context.announced_by else None
+    context.topic = next(
+        (name for name in context.announced_by if topic and (name.endswith(topic) or name.startswith(topic))),
+        None,
+    )
+
+
 def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
     """Keep what the passages after this one lean on: that it is about damage, and the day of an announcement."""
     if passage.labels & {"damage", "failure"} or "damage_figure" in kinds or context.at == 0:
@@ -211,5 +229,7 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         announced = day(event_date(said or dates[0]))
         if announced < (context.announced or "") or announced > (context.written_on or announced):
             return
+        if is_news_of(announced, context.written_on) and (topic := topic_of(passage)):
+            context.announced_by[topic] = announced
         if is_news_of(announced, context.written_on) and (context.at <= 1 or context.announced):
             context.announced = announced

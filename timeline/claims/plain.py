@@ -8,6 +8,7 @@ from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.kinds import Hit
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage
+from timeline.patterns import lazy_pattern
 
 _BY_OTHERS = ("regulator", "investigation")
 """Deeds of others than those who announced what the passages before tell."""
@@ -56,13 +57,34 @@ def _counted_people(passage: Passage) -> tuple[Figure, ...]:
     return tuple(people[-1:])
 
 
+_FINISHED = lazy_pattern(r"(?:まで)?に(?:[^、。]{0,12}を)?(?:完了|終え|終わ|済ませ)")
+
+
+def _finished_on(passage: Passage, cue: Cue) -> Mention | None:
+    """The day on which paying back ended, where it is told behind its beginning: 3月より返金し、1月に完了した."""
+    return next(
+        (
+            m
+            for m in passage.dates
+            if m.start > cue.end and _FINISHED.match(passage.folded, m.end, passage.end)
+        ),
+        None,
+    )
+
+
 def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -> Claim | None:
     """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
     cue = hit.cue
     assert cue is not None
     mention = date_at(
-        passage, cue, spoken=_is_spoken(passage, cue), since=not hit.rule.date, own=hit.rule.own
+        passage,
+        cue,
+        spoken=_is_spoken(passage, cue),
+        since=not hit.rule.date or hit.rule.name == "told",
+        own=hit.rule.own,
     )
+    if hit.rule.kind == "compensation" and (finished := _finished_on(passage, cue)) is not None:
+        mention = finished
     if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
         mention = None
     if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):

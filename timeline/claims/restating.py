@@ -29,6 +29,7 @@ _DEEDS: tuple[ClaimKind, ...] = (
 """What may be done twice a day, by one or by several."""
 _SOME = 0.3
 _TOPIC = lazy_pattern(r"([^、。「」()\d同当本各全そこ]{2,16}?)(?:は|も)")
+_VAGUE = frozenset({"break_in", "possible_leak", "confirm"})
 _OF_THEIR_OWN = frozenset(
     {"step_down", "upheaval", "statement", "got_back", "deed", "ransom_paid", "correct"}
 )
@@ -44,6 +45,8 @@ def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int, str |
     announcement. They go where the section tells the same kind of thing with a day of its own, or has told it of that
     day before.
     """
+    hours = {_day(claim) for claim in claims if _is_hour_of_discovery(claim)}
+    claims = [claim for claim in claims if not (_is_vague(claim) and claim.date in hours)]
     own = [(claim.kind, claim.start, claim.rule) not in undated for claim in claims]
     kinds_dated = {claim.kind for claim, is_own in zip(claims, own, strict=True) if is_own}
     damage = [claim for claim in claims if claim.kind == "damage_figure"]
@@ -116,6 +119,15 @@ def has_new_topic(passage: Passage, told: Sequence[Claim]) -> bool:
     return not any(passage.folded.find(topic[1], claim.start, claim.end) >= 0 for claim in told)
 
 
+def _is_hour_of_discovery(claim: Claim) -> bool:
+    return claim.rule == "come_to_light" and "T" in (claim.date or "")
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Whether a discovery may only have the day of its announcement."""
+    return claim.kind == "discovery" and claim.rule in _VAGUE and "T" not in (claim.date or "")
+
+
 _OFFICE = lazy_pattern(r"(?:社長|大臣|相|長官|会長|頭取|知事|市長)\Z")
 
 
@@ -154,6 +166,7 @@ def is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
         and claim.date is not None
         and day(earlier.date) == day(claim.date)
         and not _speaks_anew(claim, earlier)
+        and not (_is_hour_of_discovery(claim) and _is_vague(earlier))
         and (claim.kind == "damage_figure" or names <= {o.name for o in earlier.organisations})
         and told <= {(figure.role, figure.value) for figure in earlier.figures}
         for earlier in found

@@ -1,0 +1,66 @@
+"""Failures and attacks that a Japanese sentence names only as a cause, or to say of whom it tells."""
+
+from timeline.claims.passages import Cue, Passage
+from timeline.patterns import lazy_pattern
+
+_OF_A_DOER = lazy_pattern(
+    r"(?:を(?:繰り返し|起こし|引き起こし|招い)|が(?:相次い|続い|頻発し))(?:てい)?た(?=[一-鿿ァ-ヶa-z「])"
+)
+"""障害を繰り返した銀行に命令を出した: whose failures those were is no news."""
+_DOING = lazy_pattern(r"(?:を(?:起こ|引き起こ|繰り返|招))?[しい](?:てい)?た「?")
+_COMPANY = lazy_pattern(r"[^、。はがをに]{1,10}?(?:銀行|証券|取引所|信用金庫|会社|社)")
+_AS_CAUSE = ("障害で", "により", "の影響")
+_OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
+_CAUSE = lazy_pattern(
+    r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
+)
+_OF_TOPIC = lazy_pattern(
+    r"[^、。]{0,30}?た(?!可能性|恐れ|疑い|模様|時|際|後|日|件|もの|こと|ため)[一-鿿ァ-ヶa-z「][^、。はが]{0,20}は(?:[\d]{1,2}月)?[\d]{1,2}日"
+)
+_DESCRIBES = lazy_pattern(
+    r"(?:(?<=た)|た)(?!可能性|恐れ|疑い|模様|時|際|後|日)[一-鿿ァ-ヶa-z]|(?:た)?(?:データ|顧客|利用者)"
+)
+_EFFECTS = frozenset(
+    {"compensate", "order", "ask", "conference", "step_down", "correct", "inquiry", "recover", "resume"}
+)
+_CLAUSE = 24
+"""How far before a failure the day may stand that is its own."""
+
+
+def describes(passage: Passage, cue: Cue) -> bool:
+    """Whether a word only describes what follows: 盗まれたデータ."""
+    return _DESCRIBES.match(passage.folded, cue.end, passage.end) is not None
+
+
+def is_cause(passage: Passage, cue: Cue) -> bool:
+    """Whether a failure is only named as the cause of what else the sentence tells, and without a day of its own."""
+    if passage.is_latin():
+        return False
+    if _OF_A_DOER.match(passage.folded, cue.end, passage.end):
+        return True
+    if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
+        return True
+    doing = _DOING.match(passage.folded, cue.end, passage.end)
+    if doing is not None and (
+        any(name.start == doing.end() for name in passage.names)
+        or _COMPANY.match(passage.folded, doing.end(), passage.end)
+    ):
+        return True
+    if passage.labels.isdisjoint(_EFFECTS):
+        return False
+    if describes(passage, cue):
+        return True
+    if not cue.word.endswith(_AS_CAUSE) and _CAUSE.match(passage.folded, cue.end, passage.end) is None:
+        return False
+    return passage.folded.startswith("を起こした", cue.end) or not any(
+        0 <= cue.start - date.end <= _CLAUSE and not passage.folded.startswith(("の", "、"), date.end)
+        for date in passage.dates
+    )
+
+
+def is_of_topic(passage: Passage, cue: Cue) -> bool:
+    """Whether a cue only says which one a sentence is about: 攻撃を受けて使えなくなった病院は診療を再開した."""
+    return (
+        not passage.labels.isdisjoint(_EFFECTS)
+        and _OF_TOPIC.match(passage.folded, cue.end, passage.end) is not None
+    )
