@@ -94,14 +94,15 @@ def _reading_problems(
     readings: Sequence[Reading], jobs: Mapping[Place, ReadJob], read: ReadPages, report: Report
 ) -> Iterator[str]:
     """What the archive says against the stored documents and their facts, in the order of the documents."""
-    places = {job.capture: place for place, job in jobs.items()}
-    again: dict[Place, ReadResult] = {}
-    for done, result in enumerate(read(list(jobs.values())), 1):
-        again[places[result.capture]] = result
-        report(done, len(jobs))
+    once = {job.capture: job for job in jobs.values()}
+    again: dict[Capture, ReadResult] = {}
+    for done, result in enumerate(read(list(once.values())), 1):
+        again[result.capture] = result
+        report(done, len(once))
     for reading in readings:
         document = reading.document
-        result_of = again.get((document.url, document.digest))
+        job = jobs.get((document.url, document.digest))
+        result_of = again.get(job.capture) if job else None
         if result_of is None:
             yield f"{document.url}: no capture of it has the digest {document.digest}"
         elif result_of.reading is None:

@@ -10,6 +10,7 @@ import uvicorn
 from datasette.app import Datasette
 
 from db.browse.access import PUBLIC, App, Scope, host_of
+from db.browse.guesses import Guesses
 
 SETTINGS = {
     "sql_time_limit_ms": 1000,
@@ -51,6 +52,7 @@ def serve(application: App, host: str, port: int) -> None:
 
 def gated(app: App, *, hosts: frozenset[str], password: str | None, public: bool) -> App:
     """An application that is asked under its own names only (none: any), and only with the password."""
+    guesses = Guesses()
 
     async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
@@ -58,14 +60,30 @@ def gated(app: App, *, hosts: frozenset[str], password: str | None, public: bool
             if hosts and host_of(headers.get(b"host", b"")) not in hosts:
                 await _refuse(send, 421, b"this server is asked by its own name only\n")
                 return
-            if password is not None and not _knows(headers.get(b"authorization", b""), password):
-                challenge = (b"www-authenticate", b'Basic realm="keii", charset="UTF-8"')
-                await _refuse(send, 401, b"a password is needed\n", challenge)
+            given = headers.get(b"authorization", b"")
+            if password is not None and not await _admitted(scope, given, password, guesses, send):
                 return
             scope = {**scope, PUBLIC: public}
         await app(scope, receive, send)
 
     return wrapped
+
+
+async def _admitted(scope: Scope, given: bytes, password: str, guesses: Guesses, send: Any) -> bool:
+    """Whether a request comes with the password; it is refused where not, or where too many were tried before."""
+    address = scope["client"][0] if scope.get("client") else ""
+    if given and (seconds := guesses.seconds_to_wait(address)):
+        retry = (b"retry-after", str(seconds).encode())
+        await _refuse(send, 429, b"too many wrong passwords; try again later\n", retry)
+        return False
+    if _knows(given, password):
+        guesses.right(address)
+        return True
+    if given:
+        guesses.wrong(address)
+    challenge = (b"www-authenticate", b'Basic realm="keii", charset="UTF-8"')
+    await _refuse(send, 401, b"a password is needed\n", challenge)
+    return False
 
 
 def _knows(header: bytes, password: str) -> bool:

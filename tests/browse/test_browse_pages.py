@@ -15,6 +15,7 @@ import icalendar
 import pytest
 from bs4 import BeautifulSoup
 
+from db.browse.guesses import CLOSED, WRONG, Guesses
 from db.browse.server import application
 from db.store import Store
 from tests.browse.conftest import ELSEWHERE, Ask, asker, asker_of
@@ -253,6 +254,33 @@ def test_a_foreign_name_and_a_wrong_password_are_turned_away(demo: Path) -> None
     assert gated("/", auth=("any", "guess")).status_code == 401
     assert gated("/", headers={"authorization": "Basic !"}).status_code == 401
     assert gated("/", auth=("any", "open sesame")).status_code == 200
+
+
+def test_a_password_can_be_guessed_ten_times_only(demo: Path) -> None:
+    gate = asker(application(demo / "keii.db", hosts=frozenset(), password="open sesame", public=False))
+    for _ in range(WRONG):
+        assert gate("/", client=ELSEWHERE, auth=("any", "guess")).status_code == 401
+    shut = gate("/", client=ELSEWHERE, auth=("any", "open sesame"))
+    assert (shut.status_code, int(shut.headers["retry-after"]) > 50) == (429, True)
+    assert gate("/", client=ELSEWHERE).status_code == 401
+    assert gate("/", client="198.51.100.9", auth=("any", "open sesame")).status_code == 200
+
+
+def test_guesses_are_counted_by_address_and_forgotten() -> None:
+    now = [0.0]
+    guesses = Guesses(lambda: now[0])
+    for number in range(WRONG):
+        assert guesses.seconds_to_wait("2001:db8::1") == 0
+        guesses.wrong(f"2001:db8::{number}")
+    assert guesses.seconds_to_wait("2001:db8::ffff") == CLOSED
+    assert guesses.seconds_to_wait("2001:db9::1") == 0
+    now[0] += CLOSED
+    assert guesses.seconds_to_wait("2001:db8::1") == 0
+    for _ in range(WRONG - 1):
+        guesses.wrong("192.0.2.7")
+    guesses.right("192.0.2.7")
+    guesses.wrong("192.0.2.7")
+    assert guesses.seconds_to_wait("192.0.2.7") == 0
 
 
 # What is refused
