@@ -17,7 +17,7 @@ def find_aspect(passage: Passage, cue: Cue, before: Aspect | None = None) -> Asp
 
     Where several are named in one breath (新規登録とチャージ) it is the first of them; `find_also` has the others.
     """
-    if passage.is_latin() and "service" in passage.labels:
+    if passage.latin and "service" in passage.labels:
         before = "service"
     return next(map(_aspect_of, _in_one_breath(passage, cue)), before or "service")
 
@@ -32,7 +32,7 @@ def _in_one_breath(passage: Passage, cue: Cue) -> list[Cue]:
     """The objects of a verb as the text lists them; English names them behind it: halted deposits and withdrawals."""
     objects = _objects(passage)
     named = [c for c in reversed(objects) if c.end <= cue.start]
-    if not named and (passage.is_latin() or _OBJECT_FOLLOWS.match(passage.folded, cue.end)):
+    if not named and (passage.latin or _OBJECT_FOLLOWS.match(passage.folded, cue.end)):
         named = [c for c in objects if c.start >= cue.end]
     chain = named[:1]
     for other in named[1:]:

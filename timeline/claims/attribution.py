@@ -67,7 +67,7 @@ def find_speaker(passage: Passage) -> str | None:
     """The subject of a word of saying, by the name it has or the title it bears."""
     if not _SAYS.search(passage.words):
         return None
-    if passage.is_latin():
+    if passage.latin:
         return _english_speaker(passage)
     titled = list(_TITLED.finditer(passage.words))
     by_title = {passage.start + found.start(2) for found in titled}

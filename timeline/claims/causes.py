@@ -34,7 +34,7 @@ def describes(passage: Passage, cue: Cue) -> bool:
 
 def is_cause(passage: Passage, cue: Cue) -> bool:
     """Whether a failure is only named as the cause of what else the sentence tells, and without a day of its own."""
-    if passage.is_latin():
+    if passage.latin:
         return False
     if _OF_A_DOER.match(passage.folded, cue.end, passage.end):
         return True

@@ -7,7 +7,7 @@ from timeline.patterns import lazy_pattern
 
 _AFTER = 24
 _NEXT_CLAUSE = lazy_pattern(r"[、;]|, |\b(?:but|and|while|though) ")
-_PROMISED: tuple[ClaimKind, ...] = ("compensation", "suspension", "resumption", "countermeasure", "other")
+_COUNTED = ("planned", "possible")
 
 
 def find_certainty(
@@ -38,12 +38,12 @@ def _is_denied(passage: Passage, kind: ClaimKind) -> bool:
 
 
 def _labels_after(passage: Passage, cue: Cue | None) -> set[str]:
-    """The labels of the cues shortly after (in English: before) this one."""
-    if cue is None:
-        return set()
+    """The labels of the cues shortly after (in English: before) this one, where any of them counts."""
     near: set[str] = set()
+    if cue is None or passage.labels.isdisjoint(_COUNTED):
+        return near
     for other in passage.cues:
         gap = other.start - cue.end
-        if 0 <= gap <= _AFTER or (passage.is_latin() and -40 <= other.start - cue.start < 0):
+        if 0 <= gap <= _AFTER or (passage.latin and -40 <= other.start - cue.start < 0):
             near.update(other.labels)
     return near

@@ -79,7 +79,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
     >>> [[m.text for m in damage_numbers(p, p.mentions)] for p in cut_passages(text, mentions)]
     [[], ['2人']]
     """
-    if passage.is_latin():
+    if passage.latin:
         return [number for number in numbers if not _is_settled(passage, number)]
     matter = max([end_of_matter(passage), *(cue.end for cue in passage.labelled("former"))])
     wanted = _EXTORTERS.search(passage.folded, passage.start, passage.end) is not None

@@ -11,7 +11,7 @@ from timeline.claims.clauses import said_date
 from timeline.claims.counting import damage_numbers
 from timeline.claims.dating import Context, as_of_dates, day, is_of_the_matter, last_end
 from timeline.claims.figures import find_figures, find_other_figures, roles_of
-from timeline.claims.harm import counted_banks, tells_damage, tells_something_else
+from timeline.claims.harm import counted_banks, tells_damage
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
@@ -27,8 +27,8 @@ def find_damage(
     part: bool = False,
     numbers: Sequence[Mention] | None = None,
 ) -> list[Claim]:
-    """The damage figures of a passage; `part` where it is an item of a list of parts."""
-    if "correct" in passage.labels or (not part and tells_something_else(passage, context)):
+    """The damage figures of a passage that may tell some; `part` where it is an item of a list of parts."""
+    if "correct" in passage.labels:
         return []
     if numbers is None:
         told = passage.numbers
@@ -81,7 +81,7 @@ _WHICH = lazy_pattern(r", (?:which|who) [^,.]{0,60}\Z")
 
 def _is_by_the_way(passage: Passage, mention: Mention) -> bool:
     """Whether an English date stands in a clause that only adds to a noun: the attack, which it disclosed on May 2."""
-    return passage.is_latin() and _WHICH.search(passage.folded, passage.start, mention.start) is not None
+    return passage.latin and _WHICH.search(passage.folded, passage.start, mention.start) is not None
 
 
 _USED = lazy_pattern(
@@ -169,7 +169,7 @@ def _said_on(passage: Passage) -> str | None:
             day(str(mention.value))
         ):
             return day(str(mention.value))
-    said = said_date(passage, passage.dates) if passage.is_latin() else None
+    said = said_date(passage, passage.dates) if passage.latin else None
     for mention in [said] if said else passage.dates:
         value = str(mention.value)
         if (
@@ -214,7 +214,7 @@ def _period(passage: Passage) -> str | None:
         counted = counted and ".." not in value and mention.qualifier != "since"
         if counted and (
             _UP_TO.match(passage.folded, mention.end)
-            or passage.is_latin()
+            or passage.latin
             or _OF_PERIOD.match(passage.folded, mention.end)
         ):
             return day(last_end(value))

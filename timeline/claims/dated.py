@@ -95,9 +95,9 @@ def _tells(passage: Passage, context: Context) -> bool:
         return False
     dates = sum(mention.end - mention.start for mention in passage.of("date"))
     letters = sum(map(str.isalpha, passage.words))
-    if letters - dates // 2 < (3 if passage.is_latin() else 1) * _LEAST_WORDS:
+    if letters - dates // 2 < (3 if passage.latin else 1) * _LEAST_WORDS:
         return False
-    return passage.is_latin() or not _is_elliptic(passage)
+    return passage.latin or not _is_elliptic(passage)
 
 
 def _is_elliptic(passage: Passage) -> bool:

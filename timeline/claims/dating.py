@@ -158,7 +158,7 @@ def date_at(
     `spoken` is for words of saying, whose date stands at the front: 15日の会見で、先週金曜に行った…と明かした.
     """
     tiers = _by_fitness(passage, cue)
-    if passage.is_latin():
+    if passage.latin:
         if (its_own := _own_date(passage, cue, tiers)) is not None or own:
             return its_own
         tiers = [[date for date in dates if may_share(passage, cue, date)] for dates in tiers]
@@ -181,7 +181,7 @@ def own_date(passage: Passage, cue: Cue) -> Mention | None:
 
 def own_day(passage: Passage, cue: Cue) -> str | None:
     """The day that the clause of a verb gives it, where it does."""
-    if passage.is_latin():
+    if passage.latin:
         own = _own_date(passage, cue)
     elif len(passage.dates) < 2:
         return None
@@ -225,7 +225,7 @@ def _spoken_last(passage: Passage, tiers: list[list[Mention]]) -> list[list[Ment
 def _right_after(passage: Passage, cue: Cue) -> Mention | None:
     """The date that a Japanese sentence says its topic has: 復旧は15日午後10時になった."""
     date = next((m for m in passage.dates if 0 < m.start - cue.end <= _NEXT), None)
-    if date is None or passage.is_latin():
+    if date is None or passage.latin:
         return None
     return date if _NAMED_AFTER.fullmatch(passage.folded, cue.end, date.start) else None
 
@@ -236,7 +236,7 @@ def _of_all(passage: Passage, cue: Cue, tiers: list[list[Mention]]) -> Mention |
         return None
     [moment] = tiers[-1]
     before = moment.start < cue.start or passage.folded[moment.start - 1 : moment.start] in ("(", "※")
-    return moment if before or passage.is_latin() else None
+    return moment if before or passage.latin else None
 
 
 def plain_dates(passage: Passage) -> list[Mention]:
@@ -304,7 +304,7 @@ def is_of_the_matter(passage: Passage, mention: Mention, end: int) -> bool:
 
 def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
     """Whether a date belongs to a thing that is only named, and that is not what the cue itself tells."""
-    if passage.is_latin():
+    if passage.latin:
         year = len(str(mention.value)) == len("2017") and passage.folded.startswith(" ", mention.end)
         before = (
             (" for ", " a ", " the ", " its ", " his ", " her ", " their ", "'s ", "\u2019s ")
@@ -321,7 +321,7 @@ def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
 
 def _in_clause(passage: Passage, cue: Cue, dates: list[Mention]) -> Mention | None:
     """The last date before the cue with no comma between."""
-    if passage.is_latin():
+    if passage.latin:
         return None
     before = [m for m in dates if m.end <= cue.start and _same_clause(passage, m.end, cue.start)]
     return max(before, key=lambda mention: mention.start, default=None)
@@ -331,7 +331,7 @@ def _nearest(passage: Passage, cue: Cue, dates: list[Mention], *, spoken: bool) 
     if spoken and dates:
         return dates[0]
     before = [mention for mention in dates if mention.end <= cue.start]
-    if passage.is_latin():
+    if passage.latin:
         return min(dates, key=lambda mention: _apart(passage, mention, cue), default=None)
     if before:
         return before[-1]

@@ -13,7 +13,7 @@ from timeline.claims.dating import (
     address_day,
     day,
 )
-from timeline.claims.harm import counts_an_outage
+from timeline.claims.harm import counts_an_outage, may_tell_damage
 from timeline.claims.joining import join_damage
 from timeline.claims.kinds import Hit, find_kinds, may_claim
 from timeline.claims.lists import Introduction, heads_counts, introduces
@@ -30,7 +30,7 @@ from timeline.claims.news_days import (
 from timeline.claims.passages import Passage, cut_passages
 from timeline.claims.plain import plain_claim
 from timeline.claims.restating import has_new_topic, is_repeated, may_be_repeated, without_restated
-from timeline.claims.rules import load_rules
+from timeline.claims.rules import rules_for
 from timeline.claims.stops import find_stops
 from timeline.claims.subjects import with_subject
 from timeline.claims.tables import Table
@@ -199,7 +199,7 @@ class _Walk:
         if claims:
             claims = self._at_the_same_time(passage, claims)
             told = self.found[-_SAID:]
-            if passage.is_latin():
+            if passage.latin:
                 told = [claim for claim in told if may_be_repeated(claim, claims, passage)]
             elif has_new_topic(passage, told):
                 told = [claim for claim in told if claim.kind == "damage_figure"]
@@ -215,11 +215,12 @@ def _is_address(passage: Passage) -> bool:
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     """What one passage claims, one claim for each kind and day."""
-    if load_rules().carriers.isdisjoint(passage.labels) or not may_claim(
-        passage, context.written_on, under=context.under is not None
-    ):
+    counts = may_tell_damage(passage, context)
+    if not (counts or rules_for(passage.labels)):
         return []
-    damage = find_damage(passage, context)
+    if not may_claim(passage, context.written_on, under=context.under is not None):
+        return []
+    damage = find_damage(passage, context) if counts else []
     claims: dict[tuple[str, str | None], Claim] = {}
     counted = {day(claim.date) for claim in damage if claim.date}
     hits = find_kinds(passage, counts=bool(damage), counted=counted)

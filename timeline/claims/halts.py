@@ -32,7 +32,7 @@ def stops_by_itself(passage: Passage, cue: Cue) -> bool:
     True
     False
     """
-    if passage.is_latin():
+    if passage.latin:
         return _is_of_a_failure(passage, cue)
     return (
         _BY_ITSELF_AFTER.match(passage.folded, cue.end, passage.end) is not None
@@ -57,7 +57,7 @@ def _is_of_a_failure(passage: Passage, cue: Cue) -> bool:
 def is_of_one_payment(passage: Passage, cue: Cue) -> bool:
     """Whether an English sentence only tells of a payment that was held back: stopped a $20 million transfer."""
     return (
-        passage.is_latin()
+        passage.latin
         and _ONE_AFTER.match(passage.folded, cue.end, min(passage.end, cue.end + _AHEAD)) is not None
     )
 

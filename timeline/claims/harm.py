@@ -35,8 +35,13 @@ _AS_TOLD_BEFORE = lazy_pattern(
 _NEXT = 40
 
 
-def tells_something_else(passage: Passage, context: Context) -> bool:
-    """Whether the words of a passage show, whatever it counts, that it counts no damage."""
+def may_tell_damage(passage: Passage, context: Context) -> bool:
+    """Whether a passage counts anything, and its words do not show that it is something else than damage."""
+    counts = bool(passage.numbers) or "confirm" in passage.labels
+    return counts and not _tells_something_else(passage, context)
+
+
+def _tells_something_else(passage: Passage, context: Context) -> bool:
     labels = passage.labels
     return (
         (labels.isdisjoint(_HARM) and not context.tells_damage())
@@ -99,7 +104,7 @@ def counts_an_outage(passage: Passage, claims: Sequence[Claim]) -> bool:
 
 def _says_hit(passage: Passage) -> bool:
     """Whether it is said right beside a number that so many were hit: 列車が止まり、3800人に影響した."""
-    if not passage.is_latin():
+    if not passage.latin:
         return any(_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count"))
     told = passage.labelled("damage_total")
     return any(
@@ -117,7 +122,7 @@ def _turns_to_damage(passage: Passage) -> bool:
     """Whether a Japanese sentence first tells of something else, and of damage in a later clause."""
     others, told = passage.labelled("unrelated"), passage.labelled("damage_total")
     return (
-        not passage.is_latin()
+        not passage.latin
         and bool(told)
         and passage.folded.find("、", others[-1].end, told[-1].start) >= 0
         and all(n.end <= others[-1].start or n.start >= told[-1].start for n in passage.numbers[-1:])
@@ -127,7 +132,7 @@ def _turns_to_damage(passage: Passage) -> bool:
 def _tells_only_what_was(passage: Passage) -> bool:
     """Whether no number stands behind the words that say what was told before: 55棟としていたが、139棟に増えた."""
     last = passage.labelled("former")[-1].end
-    return passage.is_latin() or not any(number.start >= last for number in passage.numbers)
+    return passage.latin or not any(number.start >= last for number in passage.numbers)
 
 
 def _only_totals(passage: Passage) -> bool:

@@ -204,7 +204,7 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         )
         or ("date" not in passage.labels and _AIMED.match(passage.folded, cue.end, passage.end) is not None)
         or ("begin_end" in cue.labels and _IN_PASSING.match(passage.folded, cue.end, passage.end) is not None)
-        or (not _SIDE.isdisjoint(cue.labels) and passage.is_latin() and _is_subordinate(passage, cue))
+        or (not _SIDE.isdisjoint(cue.labels) and passage.latin and _is_subordinate(passage, cue))
         or (not _TOLD_BEFORE.isdisjoint(cue.labels) and cue.start < end_of_matter(passage))
         or ("stop" in cue.labels and (_is_undone(passage, cue) or is_of_one_payment(passage, cue)))
         or ("inquiry" in cue.labels and passage.folded.startswith(("を受けて", "を受け、"), cue.end))

@@ -55,7 +55,7 @@ def is_background(passage: Passage, cue: Cue) -> bool:
 
     Fined over the outage; it did not say whether funds were stolen.
     """
-    if not passage.is_latin():
+    if not passage.latin:
         return False
     before = max(passage.start, cue.start - 80)
     if _UNKNOWN.search(passage.folded, before, cue.start) is not None:

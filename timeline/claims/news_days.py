@@ -107,9 +107,7 @@ def _leads(passage: Passage, context: Context) -> bool:
     """Whether the first sentence tells what somebody did on its day, which is then the news: Xは10日、…止めた."""
     dates = passage.dates
     return context.at == 0 and (
-        passage.is_latin()
-        or not context.written_on
-        or passage.folded.startswith(("は", "が"), dates[0].start - 1)
+        passage.latin or not context.written_on or passage.folded.startswith(("は", "が"), dates[0].start - 1)
     )
 
 
@@ -225,7 +223,7 @@ def remember(passage: Passage, context: Context, kinds: Set[str]) -> None:
         elif "damage_figure" in kinds:
             context.as_of, context.as_of_at = last_end(str(mention.value)), context.at
     if dates and (announces or _leads(passage, context)):
-        said = said_date(passage, dates) if passage.is_latin() else None
+        said = said_date(passage, dates) if passage.latin else None
         announced = day(event_date(said or dates[0]))
         if announced < (context.announced or "") or announced > (context.written_on or announced):
             return

@@ -38,6 +38,8 @@ def find_organisations(
 
     `verb`: where the word that makes the claim begins; in English who does it stands before, or behind "by".
     """
+    if not passage.names:
+        return ()
     parts: dict[str, Organisation] = {}
     names = [n for n in passage.names if start <= n.start and n.end <= end and n.name_class != "facility"]
     roles = _shared([_part(passage, name, kind, said_by, verb) for name in names], names, passage)
@@ -84,7 +86,7 @@ def _may_be_hit(passage: Passage, name: Mention) -> bool:
     """Whether one who says nothing of it may be the one who was hit: no authority, nor a firm hired to look into it."""
     if name.name_class in ("authority", "operator"):
         return False
-    if name.name_class != "other" or not passage.is_latin():
+    if name.name_class != "other" or not passage.latin:
         return True
     return passage.folded.endswith(_AT, passage.start, name.start)
 
@@ -97,7 +99,7 @@ def _is_passive(passage: Passage, verb: int) -> bool:
 
 
 def _is_english_subject(passage: Passage, name: Mention, verb: int | None) -> bool:
-    if not passage.is_latin():
+    if not passage.latin:
         return False
     if verb is not None and (name.start > verb or _is_passive(passage, verb)):
         return passage.folded.endswith(_BY, verb, name.start)

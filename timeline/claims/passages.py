@@ -41,6 +41,8 @@ class Passage:
     form: Form
     folded: str
     """The whole section, folded and in lower case; offsets are those of the section."""
+    latin: bool
+    """Whether it is written in English rather than Japanese."""
     mentions: Sequence[Mention] = ()
     """In their order; changed by `take` alone, as are those of a kind below."""
     cues: Sequence[Cue] = ()
@@ -51,8 +53,6 @@ class Passage:
     """Those that were understood."""
     numbers: Sequence[Mention] = ()
     """Sums and counts."""
-    latin: bool | None = None
-    """What `is_latin` found; it is asked often, as is what follows."""
     said_by: tuple[str, ...] | None = field(default=None, init=False, repr=False)
     """What `find_attribution` found."""
     own_dates: dict[int, Mention | None] = field(default_factory=dict, init=False, repr=False)
@@ -85,13 +85,6 @@ class Passage:
         self.dates = [m for m in mentions if m.kind == "date" and m.value is not None]
         self.numbers = [m for m in mentions if m.kind == "money" or m.kind == "count"]
 
-    def is_latin(self) -> bool:
-        """Whether it is written in English rather than Japanese."""
-        if self.latin is None:
-            words = self.words
-            self.latin = 2 * len(_LATIN.findall(words)) > len(words)
-        return self.latin
-
 
 def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
     """The passages of a section in their order; every mention and cue stands in one of them."""
@@ -108,7 +101,8 @@ def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
     mention = cue = 0
     for start, end in _joined(folded):
         next_mention, next_cue = _first_from(found, mention, end), _first_from(cues, cue, end)
-        passage = Passage(start, end, _form(folded, start, end), lowered)
+        latin = 2 * len(_LATIN.findall(lowered, start, end)) > end - start
+        passage = Passage(start, end, _form(folded, start, end), lowered, latin)
         _fill(passage, found[mention:next_mention], cues[cue:next_cue])
         passages.append(passage)
         mention, cue = next_mention, next_cue

@@ -89,7 +89,7 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         mention = None
     if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):
         mention = only_date(passage)
-        if mention is not None and passage.is_latin() and not may_share(passage, cue, mention):
+        if mention is not None and passage.latin and not may_share(passage, cue, mention):
             mention = None
     if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
         return None

@@ -114,7 +114,7 @@ def _day(claim: Claim) -> str | None:
 def has_new_topic(passage: Passage, told: Sequence[Claim]) -> bool:
     """Whether the passage begins with somebody of whom no claim has told yet, by whatever name."""
     topic = _TOPIC.match(passage.folded, passage.start, passage.end)
-    if topic is None or passage.is_latin() or any(cue.start < topic.end(1) for cue in passage.cues):
+    if topic is None or passage.latin or any(cue.start < topic.end(1) for cue in passage.cues):
         return False
     return not any(passage.folded.find(topic[1], claim.start, claim.end) >= 0 for claim in told)
 
@@ -154,13 +154,13 @@ def may_be_repeated(earlier: Claim, claims: Sequence[Claim], passage: Passage) -
 
 def is_repeated(claim: Claim, found: Sequence[Claim]) -> bool:
     """Whether the section has said so before: nothing in the claim is new."""
-    if claim.certainty != "stated":
+    found = [earlier for earlier in found if earlier.kind == claim.kind]
+    if not found or claim.certainty != "stated":
         return False
     told = {(figure.role, figure.value) for figure in claim.figures}
     names = {organisation.name for organisation in claim.organisations if organisation.role != "mentioned"}
     return any(
-        earlier.kind == claim.kind
-        and (earlier.rule == claim.rule or claim.kind != "resumption")
+        (earlier.rule == claim.rule or claim.kind != "resumption")
         and (earlier.aspect == claim.aspect or claim.date == earlier.date)
         and earlier.date is not None
         and claim.date is not None

@@ -69,7 +69,7 @@ def _clause(passage: Passage, hit: Hit) -> tuple[int, int]:
     """The stretch of the verb, up to those beside it that have their own dates (Aが8日に止め、Bも9日に止める)."""
     start, end = passage.start, passage.end
     assert hit.cue is not None
-    for other in passage.cues if not passage.is_latin() else ():
+    for other in passage.cues if not passage.latin else ():
         if other is hit.cue or hit.rule.cue.isdisjoint(other.labels):
             continue
         first, second = sorted((other, hit.cue), key=lambda cue: cue.start)

@@ -25,7 +25,7 @@ def with_subject(passage: Passage, context: Context) -> Passage:
             meant = _meant(found[0], context)._replace(start=found.start(), end=found.end(), text=found[0])
             passage.take(sorted([*passage.mentions, meant], key=_place))
     for name in passage.names:
-        if name.name_class in _COMPANIES and (_is_subject(passage, name) or passage.is_latin()):
+        if name.name_class in _COMPANIES and (_is_subject(passage, name) or passage.latin):
             context.subjects = [name, *(s for s in context.subjects if _is_bank(s) != _is_bank(name))]
             break
     return passage
@@ -46,7 +46,7 @@ def _is_subject(passage: Passage, name: Mention) -> bool:
 
 
 def _may_stand(passage: Passage) -> bool:
-    return passage.folded.find("同", passage.start, passage.end) >= 0 or passage.is_latin()
+    return passage.folded.find("同", passage.start, passage.end) >= 0 or passage.latin
 
 
 def _place(mention: Mention) -> int:
