@@ -7,6 +7,8 @@ in `timeline.events`.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.records import (
@@ -23,7 +25,7 @@ from db.records import (
 )
 from timeline.agreement import FigureKey, agree, key_of, number, preference
 from timeline.corrections import corrected_in, dated_when_told, with_corrected
-from timeline.moments import UNKNOWN, day_of, in_zone, is_known
+from timeline.moments import UNKNOWN, day_of, in_zone, is_known, order_of
 from timeline.origins import RANK, find_origins, plain_name
 from timeline.quotes import quoted_span
 from timeline.scopes import Surroundings, acting, scoped
@@ -121,8 +123,25 @@ def _cited(
             placed = scoped(placed, sentence, document, around)
             told_by = _relayed(claim, media) or origin
             citation = _cite(placed, document, section, index, told_by)
-            dated = claim.date is not None and is_known(claim.date)
+            dated = claim.date is not None and is_known(claim.date) and not _holds_later(placed, document)
             yield CitedClaim(claim=placed, citation=citation), _key_of(placed, citation.quote), dated
+
+
+def _holds_later(claim: Claim, document: Document) -> bool:
+    """Whether a figure is said to hold for a day after the page was captured: its date is a slip, or a lie."""
+    moment = claim.as_of or claim.date
+    if claim.kind != "damage_figure" or claim.certainty != "stated" or not moment or not is_known(moment):
+        return False
+    return order_of(moment)[:10] > _day_after(document.captured_at)
+
+
+@lru_cache(maxsize=65536)
+def _day_after(captured_at: str) -> str:
+    """The day after a capture, as a page may be written in another time zone; the end of time where it has none."""
+    try:
+        return (date.fromisoformat(captured_at[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return "~"
 
 
 def _each_aspect(claims: Iterable[Claim]) -> Iterator[Claim]:

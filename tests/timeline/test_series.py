@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from db.records import Claim, Figure, Mention, Organisation, Timeline
 from tests.timeline.making import banks, built, cases, claim, reading, said, who, yen
+from timeline.render import markdown
 
 
 def total(day: str, value: int, *more: object, as_of: bool = True) -> Claim:
@@ -57,6 +60,23 @@ def test_a_single_low_source_never_replaces_the_latest() -> None:
     ]
     fitting = built(*known, reading("blog", total("2024-03-05T20:00", 18_500_000), standing="blog"))
     assert "disputed" not in {status for _moment, _value, status in points(fitting)}
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "2024-03-12", "2024-03-12T09:00+09:00", "2025"])
+def test_a_figure_for_a_day_after_its_page_was_captured_is_kept_and_replaces_nothing(day: str) -> None:
+    known = (reading("a", total("2024-03-05", 18_000_000)), reading("b", total("2024-03-06", 19_000_000)))
+    timeline = built(*known, reading("c", total(day, 90_000_000), captured_at="2024-03-10T23:00:00Z"))
+    assert points(timeline)[1:] == [("2024-03-06", 19_000_000, "current")]
+    last = timeline.entries[-1]
+    assert (last.date, last.status, last.figures[0].value) == (day, "unresolved", 90_000_000)
+    assert "9,000万円" not in markdown.render(timeline).split("\n\n")[1]
+    late = built(*known, reading("c", total(day, 90_000_000), captured_at="2999-01-01T00:00:00Z"))
+    assert points(late)[-1] == (day, 90_000_000, "current")
+
+
+def test_a_day_in_another_time_zone_has_come() -> None:
+    there = built(reading("a", total("2024-03-11T08:00+09:00", 1), captured_at="2024-03-10T23:30:00Z"))
+    assert points(there) == [("2024-03-11T08:00+09:00", 1, "current")]
 
 
 def test_a_blog_alone_makes_a_series() -> None:
@@ -156,11 +176,9 @@ def test_an_increment_proves_the_total_before_it() -> None:
     made = claim(
         date="2024-03-27", as_of="2024-03-27T20:00+09:00", figures=(cases(219), yen(28_480_000), *steps)
     )
-    timeline = built(
-        reading(
-            "a", said(words, made), dates=[("27日午後8時", "2024-03-27T20:00+09:00"), ("24日", "2024-03-24")]
-        )
-    )
+    dates = [("27日午後8時", "2024-03-27T20:00+09:00"), ("24日", "2024-03-24")]
+    seen = "2024-03-28T00:00:00Z"
+    timeline = built(reading("a", said(words, made), dates=dates, captured_at=seen))
     derived, stated = timeline.series[0].points
     assert (derived.as_of, derived.value, derived.cases, derived.status) == (
         "2024-03-24",
@@ -169,7 +187,7 @@ def test_an_increment_proves_the_total_before_it() -> None:
         "derived",
     )
     assert derived.entry == stated.entry
-    unsaid = built(reading("a", said(words, made)))
+    unsaid = built(reading("a", said(words, made), captured_at=seen))
     assert [point.status for point in unsaid.series[0].points] == ["current"]
 
 
