@@ -116,8 +116,6 @@ _UNIT_PRICE = lazy_pattern(
 )
 """What one of many costs; so much for each person (1人につき5万円) is a sum that people get."""
 _PER_TIME_ENDS = frozenset("日間分秒月年週時にりき均約そ大高で計べぼの ")
-_PER_TIME_WORDS = ("1", "毎", "たり", "週に", "月に")
-"""One of these is in whatever `_PER_TIME` matches."""
 _ONE_OF_ANOTHER = lazy_pattern(
     r"(?<![0-9])1(?:ドル|ユーロ|ポンド|元|ウォン|株|口|[A-Z]{3,4}|ビットコイン)\ ?=?\ ?約?\Z"
 )
@@ -127,9 +125,9 @@ def _is_rate(folded: str, start: int) -> bool:
     """Whether a number is so many a day: 1日当たり約100件, 毎月5万円."""
     if folded[start - 1 : start] not in _PER_TIME_ENDS:
         return False
-    before = folded[max(0, start - LOOK_BACK) : start]
-    if not any(word in before for word in _PER_TIME_WORDS):
-        return False
+    near = folded[max(0, start - LOOK_BACK) : start]
+    if not ("1" in near or "毎" in near or "たり" in near or "週に" in near or "月に" in near):
+        return False  # one of these is in all that the pattern matches
     return _PER_TIME.search(folded, max(0, start - LOOK_BACK), start) is not None
 
 

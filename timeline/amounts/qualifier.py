@@ -26,12 +26,15 @@ _BEFORE_NUMBER = _meanings("before")
 _QUALIFIERS = _by_last(_BEFORE_NUMBER)
 _SKIPPED = _by_last(RULES["qualifiers"]["skip"]["words"])
 _GAPS = frozenset(" 、")
+_AFTER_GAPS = frozenset(" ,")
 _LAST_CHARACTERS = frozenset((*_QUALIFIERS, *_SKIPPED)) | _GAPS
 LOOK_BACK = 24
 
 AFTER_NUMBER = _meanings("after")
-_AFTER = lazy_pattern(rf"[ ,]?({any_of(AFTER_NUMBER)})")
-_FIRST_CHARACTERS = frozenset(word[0] for word in AFTER_NUMBER) | {" ", ","}
+_AFTER = lazy_pattern(rf"[ ,]({any_of(AFTER_NUMBER)})")
+_AFTER_BY_FIRST: dict[str, tuple[str, ...]] = {}
+for _word in sorted(AFTER_NUMBER, key=len, reverse=True):
+    _AFTER_BY_FIRST[_word[0]] = (*_AFTER_BY_FIRST.get(_word[0], ()), _word)
 
 
 def with_qualifier(mention: Mention, qualifier: Qualifier) -> Mention:
@@ -47,7 +50,11 @@ def amount(kind: MentionKind, folded: str, start: int, end: int, value: Number, 
 
 def _qualifier(folded: str, start: int, end: int) -> Qualifier:
     """What the words around a number make of it; the word behind it wins: 約150人余り is over."""
-    if folded[end : end + 1] in _FIRST_CHARACTERS and (after := _AFTER.match(folded, end)):
+    first = folded[end : end + 1]
+    for word in _AFTER_BY_FIRST.get(first, ()):
+        if folded.startswith(word, end):
+            return AFTER_NUMBER[word]
+    if first in _AFTER_GAPS and (after := _AFTER.match(folded, end)):
         return AFTER_NUMBER[after[1]]
     last = folded[start - 1 : start]
     if last == "~" or (last == "ら" and _ends_range(folded, start, end)):

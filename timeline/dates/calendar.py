@@ -161,20 +161,17 @@ def offset(moment: Moment, zone: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _day_text(year: int, month: int, day: int) -> str:
-    """A text names few days, and each again and again."""
-    return f"{year:04d}-{month:02d}-{day:02d}"
-
-
 def edtf(moment: Moment, zone: str) -> str | None:
     """The EDTF string: `2020-09`, `XXXX-09-11`, `2020-09-11T00:00+09:00`. None for a time without a day.
+
+    Kept for the last ones asked for: a text names few days, and each again and again.
 
     >>> edtf(Moment(2020, 9, 30, 24), "Asia/Tokyo"), edtf(Moment(None, 9, 11), "Asia/Tokyo")
     ('2020-10-01T00:00+09:00', 'XXXX-09-11')
     """
     year, month, day, hour, _, _, _ = moment
     if hour is None and year is not None and month is not None and day is not None:
-        return _day_text(year, month, day)
+        return f"{year:04d}-{month:02d}-{day:02d}"
     moment = roll_over(moment)
     if moment.year is None and moment.month is None and moment.day is None:
         return None

@@ -26,7 +26,9 @@ from timeline.patterns import lazy_pattern
 _BRACKET = frozenset(" (")
 _CLOCK_BEGINS = frozenset(" の同T0123456789午正未早朝昼夕深夜明晩APap")
 # The commonest forms, with nothing behind them that could belong to them: read at once, without trying all others.
-_ENDS = "[、はがをもかま。)」\\n]|以[降来]|時点|現在|ごろ|頃|[過す]ぎ|より|\\Z"
+_ENDS = (
+    "[、はがをもかま。)」\\n]|と(?!も)|(?<=[0-9]日)付(?!き|け)|以[降来]|時点|現在|ごろ|頃|[過す]ぎ|より|\\Z"
+)
 _COMMON = lazy_pattern(
     rf"""(?:
         (?:(?P<year>[12][0-9]{{3}})年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-9]{{1,2}})日)?
@@ -60,13 +62,14 @@ def _read(folded: str, start: int) -> Expression | None:
         alone = Expression(start, start)
         add_clock(folded, alone)
         return alone if alone.hour is not None else None
-    near = folded[start : start + 9]
     found: Expression | None = None
+    near = "" if folded.startswith("午", start) else folded[start : start + 9]  # 午前8時 is a time
     if not _NUMERIC_MARKS.isdisjoint(near):
         found = _numeric(folded, start)
     if found is None and ("前" in near or "後" in near or "まえ" in near):
         found = read_distance(folded, start)
-    found = found or _words(folded, start)
+    if found is None and near:
+        found = _words(folded, start)
     if found is None:
         found = Expression(start=start, end=start)
     after = folded[found.end : found.end + 1]

@@ -66,7 +66,7 @@ _SAID = lazy_pattern(
     r"(?<!be )(?<!is )(?<!are )\b(?:said|announced|reported|disclosed|confirmed|told [a-z]+|revealed"
     r"|acknowledged|admitted|stated|warned|wrote|posted)(?: (?:late|early|on|in|a|statement))* \Z"
 )
-_CLAUSE_END = lazy_pattern(r"[。\n]|\.(?=\s)|!|\?")
+_CLAUSE_END = lazy_pattern(r"[。\n!?.](?:(?<!\.)|(?=\s))")
 _LOOK = 70
 
 
