@@ -4,6 +4,7 @@ What a cue word introduces is read by `japanese` and `english`; here the names f
 aliases are looked for in the rest of the text.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
@@ -30,6 +31,7 @@ READERS = {
     "medium_after": medium_after,
 }
 _ABBREVIATION = lazy_pattern(r"[A-Z][A-Z&]{1,5}")
+_NONE = Spot(sys.maxsize, sys.maxsize, None)
 MOST_CUES = 500
 """Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""
 MEMBER = 3
@@ -43,12 +45,12 @@ def _introductions(
 ) -> Iterator[tuple[Introduction, Name]]:
     """What the cue words introduce, where no longer name stands already, and the name it is."""
     at = {spot.end: spot for spot in known}
-    inside = [(spot.start, spot.end) for spot in known]
-    position = 0
+    spots = iter(known)
+    begins, ends, _ = next(spots, _NONE)
     for start, end, cue in sorted(cues)[: MOST_CUES + len(folded) // 100]:
-        while position < len(inside) and inside[position][1] < end:
-            position += 1
-        if position < len(inside) and inside[position][0] <= start and end <= inside[position][1]:
+        while ends < end:
+            begins, ends, _ = next(spots, _NONE)
+        if begins <= start:  # inside a known name
             continue
         found = READERS[cue](Place(folded, start, end, at, gazetteer))
         if found is not None:

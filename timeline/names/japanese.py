@@ -20,6 +20,8 @@ _ALIAS = lazy_pattern(
 )
 REACH = 40
 """Characters between a bracket and 以下 at most."""
+_NO_STEM = frozenset(("", *"、。「」『』(), \n:;/|"))
+"""No name ends in these, and with nothing before it such a word is none."""
 _NOT_BEHIND = frozenset("業家券法間団名数等内員生ー")
 _ACRONYM = lazy_pattern(r"[A-Z][A-Za-z&./-]{1,9}")
 
@@ -53,6 +55,8 @@ def _with_ending(stops: str, name_class: NameClass, *, short: bool = False) -> R
     def read(place: Place) -> Introduction | None:
         folded, start, end, known, gazetteer = place
         if folded[end : end + 1] in _NOT_BEHIND or folded.startswith("取引", end):
+            return None
+        if folded[max(0, start - 1) : start] in _NO_STEM:
             return None
         begin = _without_leads(folded, back_from(folded, start), start, gazetteer.cues["leads"])
         stem = folded[begin:start]
