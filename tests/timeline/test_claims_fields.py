@@ -59,6 +59,22 @@ SAID = [
     ("データは6日に復元できた。", "resumption", "2023-03-06"),
     ("料金を1月より順次返金しており、3月1日までに完了しております。", "compensation", "2023-03-01"),
     ("1月23日から休止していた「便」は、3月31日で終了する。", "other", "2023-03-31"),
+    (
+        "9日、取引先や従業員の個人情報など約44万件が漏えいした可能性があると発表した。",
+        "damage_figure",
+        "2023-03-09",
+    ),
+    ("入院した人は8日の時点で延べ114人、問い合わせは約1万件に上っている。", "damage_figure", "2023-03-08"),
+    ("9日昼から全国で電話がつながりにくくなった。", "outage", "2023-03-09"),
+    ("8日、デジタル相は会社にシステムの停止を要請した。", "regulator", "2023-03-08"),
+    ("12日には工場に立ち入り検査をすることにしている。", "regulator", "2023-03-12"),
+    ("3月1日ごろから不正の書き込みが目立ち始めた。", "discovery", "2023-03-01"),
+    ("全額補償で、3月12日から受け付けるという。", "compensation", "2023-03-12"),
+    (
+        "3月1日より受付を開始し、9日18時までに302名さまへの補償が完了しております。",
+        "compensation",
+        "2023-03-09",
+    ),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -86,6 +102,8 @@ NOT_SAID = [
     ("7月、警察の捜査を受けて流出が発覚した。", "investigation"),
     ("1月にサイバー攻撃を受けて電子カルテが使えなくなった県内の病院は9日、診療を再開した。", "outage"),
     ("観光庁は9日、同社から事情を聴き、防止策を報告するよう求めた。", "investigation"),
+    ("障害は午後6時4分に復旧した。", "outage"),
+    ("被害が続く中、会社の従業員は1200人で、売上高は約30億円だ。", "damage_figure"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -231,4 +249,21 @@ def test_news_of_the_last_day_of_a_month_is_of_the_month_before() -> None:
     assert [(c.kind, c.date) for c in claims_of(text, "2023-03-01")] == [
         ("suspension", "2023-03-01"),
         ("damage_figure", "2023-02-28"),
+    ]
+
+
+def test_of_a_new_case_and_all_cases_the_second_is_the_whole() -> None:
+    [claim] = claims_of("健康被害で亡くなった人が新たに1人確認され5人になったと9日に発表した。")
+    assert [(f.role, f.value) for f in claim.figures] == [("people_increment", 1), ("people", 5)]
+
+
+def test_the_row_of_the_sums_is_the_whole() -> None:
+    [claim] = claims_of(
+        "■被害状況\n銀行名 | 件数 | 金額\n七十七銀行 | 41件 | 812万円\n合計 | 330件 | 2,876万円\n"
+    )
+    assert [(f.role, f.value, f.scope) for f in claim.figures] == [
+        ("cases_part", 41, "七十七銀行"),
+        ("damage_part", 8120000, "七十七銀行"),
+        ("cases", 330, None),
+        ("damage_total", 28760000, None),
     ]

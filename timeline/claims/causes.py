@@ -14,6 +14,8 @@ _OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
 _CAUSE = lazy_pattern(
     r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
 )
+_ENDED = lazy_pattern(r"は?[^。]{0,40}(?:復旧|解消|回復|正常化)")
+"""障害は午後6時に復旧した: that it ended is no failure."""
 _OF_TOPIC = lazy_pattern(
     r"[^、。]{0,30}?た(?!可能性|恐れ|疑い|模様|時|際|後|日|件|もの|こと|ため)[一-鿿ァ-ヶa-z「][^、。はが]{0,20}は(?:[\d]{1,2}月)?[\d]{1,2}日"
 )
@@ -38,6 +40,9 @@ def is_cause(passage: Passage, cue: Cue) -> bool:
         return False
     if _OF_A_DOER.match(passage.folded, cue.end, passage.end):
         return True
+    if "は" in cue.word[-1:] + passage.folded[cue.end : cue.end + 1] and "recover" in passage.labels:
+        its_own = any(date.end <= cue.start for date in passage.dates)
+        return not its_own and _ENDED.match(passage.folded, cue.end, passage.end) is not None
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
         return True
     doing = _DOING.match(passage.folded, cue.end, passage.end)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.records import Mention
-from timeline.claims.passages import Passage, end_of_matter
+from timeline.claims.passages import Cue, Passage, end_of_matter
 from timeline.patterns import lazy_pattern
 
 _COMPARED = lazy_pattern(
@@ -59,6 +59,8 @@ _NOT_LOST = lazy_pattern(
     r"|(?:余り|以上|超)?の(?:電話|問い合わせ|お問い合わせ|相談|苦情|意見|反響|アクセス|申し込み|声)(?!被害)"
 )
 """約17億円分は凍結された, 34万件の電話があった: what is held, or what people ask."""
+_RIGHT_BEHIND = lazy_pattern(r"(?:余り|以上|超)?の?")
+_CLAUSE_ENDS = lazy_pattern(r"[、。]")
 _EXTORTERS = lazy_pattern(r"身代金|攻撃者|犯行グループ|ハッカー|犯人|犯罪集団")
 _HANDED_OVER = lazy_pattern(
     r"(?:分|相当)?(?:の[^、。を]{1,10})?を[^、。]{0,12}(?:支払|送金し|払[いっ]|送っ|渡[しっ]|要求)"
@@ -83,6 +85,7 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
         return [number for number in numbers if not _is_settled(passage, number)]
     matter = max([end_of_matter(passage), *(cue.end for cue in passage.labelled("former"))])
     wanted = _EXTORTERS.search(passage.folded, passage.start, passage.end) is not None
+    others = [] if "cost" in passage.labels else passage.labelled("unrelated")
     paid = [*passage.labelled("compensate"), *passage.labelled("paid")]
     return [
         number
@@ -91,9 +94,26 @@ def damage_numbers(passage: Passage, numbers: Sequence[Mention]) -> list[Mention
         and _COMPARED.match(passage.folded, number.end, passage.end) is None
         and _BACKGROUND.match(passage.folded, number.end, passage.end) is None
         and _NOT_LOST.match(passage.folded, number.end, passage.end) is None
+        and not any(is_counted_of(passage, number, other) for other in others)
         and not (wanted and _HANDED_OVER.match(passage.folded, number.end, passage.end))
         and not any(_is_paid(passage, number, cue.start, cue.end) for cue in paid)
     ]
+
+
+_OWN = frozenset({"damage", "data", "damage_total", "leak", "break_in"})
+
+
+def is_counted_of(passage: Passage, number: Mention, other: Cue) -> bool:
+    """Whether a Japanese number counts what a word of no damage names: 従業員1200人, 約3万件の問い合わせ.
+
+    従業員の個人情報など44万件 counts data.
+    """
+    if number.end <= other.start:
+        return _RIGHT_BEHIND.fullmatch(passage.folded, number.end, other.start) is not None
+    between = passage.folded[other.end : number.start].replace("は、", "は")
+    return not _CLAUSE_ENDS.search(between) and not any(
+        other.end <= cue.start < number.start and not _OWN.isdisjoint(cue.labels) for cue in passage.cues
+    )
 
 
 def _is_settled(passage: Passage, number: Mention) -> bool:

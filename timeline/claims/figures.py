@@ -41,6 +41,10 @@ _OPENS = 3
 _SCOPED = ("bank", "service", "operator", "exchange", "broker")
 _PER_AFTER = lazy_pattern(r"(?:が)?(?:上限|限度)|ずつ|以上の(?:取引|買い物)|を超える(?:取引|買い物)")
 _GROWN = lazy_pattern(r"(?:、|・|,)?(?:[^、。]{0,12}?)(?:の増|増え|増加|増の)")
+_IN_ALL = lazy_pattern(
+    r"(?:余り|以上|超)?(?:に(?:なっ|なり|増え|達し|上[っり]|のぼ|膨ら|拡大|広が)|と(?:なっ|なり))"
+)
+"""新たに1人が確認され5人になった: the second number is the whole."""
 _UP = lazy_pattern(r"\b(?:up|rose|increased|rising) (?:by )?\Z|\band \Z")
 _SUM_UP = lazy_pattern(r"[、,。]\s*(?:合計|合わせて|あわせて|総計|計)|in total")
 _NAMED_BEFORE = lazy_pattern(
@@ -187,6 +191,8 @@ def _is_part(passage: Passage, number: Mention) -> bool:
 
 
 def _is_increment(passage: Passage, number: Mention) -> bool:
+    if _IN_ALL.match(passage.folded, number.end, passage.end):
+        return False
     return (
         _near(passage, number, "increment", 14)
         or any(number.start <= cue.start < number.end for cue in passage.labelled("increment"))

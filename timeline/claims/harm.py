@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from db.records import Claim, Figure, Mention
+from timeline.claims.counting import is_counted_of
 from timeline.claims.dating import Context, as_of_dates
 from timeline.claims.figures import find_figures, role_of_count, roles_of
 from timeline.claims.passages import Passage
@@ -47,7 +48,7 @@ def _tells_something_else(passage: Passage, context: Context) -> bool:
         (labels.isdisjoint(_HARM) and not context.tells_damage())
         or not labels.isdisjoint(_OTHERS)
         or ("former" in labels and _tells_only_what_was(passage))
-        or ("unrelated" in labels and "cost" not in labels and not _turns_to_damage(passage))
+        or ("unrelated" in labels and "cost" not in labels and _counts_others(passage))
         or ("compensate" in labels and _only_totals(passage))
         or (context.repaid_at == context.at - 1 and _only_totals(passage))
     )
@@ -118,14 +119,11 @@ def _says_hit(passage: Passage) -> bool:
     )
 
 
-def _turns_to_damage(passage: Passage) -> bool:
-    """Whether a Japanese sentence first tells of something else, and of damage in a later clause."""
-    others, told = passage.labelled("unrelated"), passage.labelled("damage_total")
-    return (
-        not passage.latin
-        and bool(told)
-        and passage.folded.find("、", others[-1].end, told[-1].start) >= 0
-        and all(n.end <= others[-1].start or n.start >= told[-1].start for n in passage.numbers[-1:])
+def _counts_others(passage: Passage) -> bool:
+    """Whether all numbers count something that is no damage; in English one word of such things is enough."""
+    others = passage.labelled("unrelated")
+    return passage.latin or all(
+        any(is_counted_of(passage, number, other) for other in others) for number in passage.numbers
     )
 
 

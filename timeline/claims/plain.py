@@ -58,18 +58,26 @@ def _counted_people(passage: Passage) -> tuple[Figure, ...]:
 
 
 _FINISHED = lazy_pattern(r"(?:まで)?に(?:[^、。]{0,12}を)?(?:完了|終え|終わ|済ませ)")
+_UNTIL = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚)[^、。]*")
+_BEGINS = lazy_pattern(r"(?:から|より|に|以降)[^、。]{0,16}(?:受け付け|受付|始|開始|支払|実施|行う|行い)")
 
 
-def _finished_on(passage: Passage, cue: Cue) -> Mention | None:
-    """The day on which paying back ended, where it is told behind its beginning: 3月より返金し、1月に完了した."""
-    return next(
-        (
-            m
-            for m in passage.dates
-            if m.start > cue.end and _FINISHED.match(passage.folded, m.end, passage.end)
-        ),
-        None,
-    )
+def _repaid_on(passage: Passage, cue: Cue, found: Mention | None) -> Mention | None:
+    """The day of paying back: where it ended before where it began, 3月より返金し、1月に完了した; else as `found`.
+
+    A day in a later clause is that of its beginning: 全額補償で、2月8日から受け付ける.
+    """
+    behind = [date for date in passage.dates if date.start > cue.end]
+    for date in behind:
+        if _FINISHED.match(passage.folded, date.end, passage.end):
+            return date
+    if "paid" in cue.labels:
+        for date in reversed(passage.dates):
+            if date.end <= cue.start and _UNTIL.fullmatch(passage.folded, date.end, cue.start):
+                return date
+    if found is None:
+        return next((date for date in behind if _BEGINS.match(passage.folded, date.end, passage.end)), None)
+    return found
 
 
 def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -> Claim | None:
@@ -83,8 +91,8 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         since=not hit.rule.date or hit.rule.name == "told",
         own=hit.rule.own,
     )
-    if hit.rule.kind == "compensation" and (finished := _finished_on(passage, cue)) is not None:
-        mention = finished
+    if hit.rule.kind == "compensation":
+        mention = _repaid_on(passage, cue, mention)
     if mention is not None and hit.rule.kind == "compensation" and counts and is_as_of(passage, mention):
         mention = None
     if mention is None and (hit.rule.kind in ("outage", "discovery") or hit.rule.name in _OF_SUSPECTS):

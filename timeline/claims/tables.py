@@ -14,6 +14,8 @@ from timeline.patterns import lazy_pattern
 
 _DAYS_OF = ("stop", "resume", "recover")
 _OF_DAYS = lazy_pattern(r"の?(?:日|時|予定|見込|開始)| (?:date|day|time|on|from)")
+_SUM_ROW = lazy_pattern(r"\s*\|?\s*(?:合計|総計|計|総数|全体|total)\s*\|")
+_WHOLE = {"damage_part": "damage_total", "cases_part": "cases", "people_part": "people"}
 _MOST = 400
 """Figures and names on one claim: a bound on the work that a table can make."""
 
@@ -45,7 +47,9 @@ class Table:
             return
         for column, hit in self.when.items():
             self._add_day(passage, context, found, column, hit)
-        if passage.names:
+        if _SUM_ROW.match(passage.folded, passage.start, passage.end):
+            self._add_sum(passage, context, found)
+        elif passage.names:
             if self.damage is None or not _is_full(found[self.damage]):
                 self._add_damage(passage, context, found)
             self._add_stop(passage, context, found)
@@ -54,6 +58,13 @@ class Table:
         numbers = [n for n in passage.numbers if column_of(passage, n) not in self.unrelated]
         for claim in find_damage(passage, context, part=True, numbers=numbers):
             self.damage = _begin_or_add(found, self.damage, claim)
+
+    def _add_sum(self, passage: Passage, context: Context, found: list[Claim]) -> None:
+        """The row of the sums: they are the whole of which the rows before are parts."""
+        numbers = [n for n in passage.numbers if column_of(passage, n) not in self.unrelated]
+        for claim in find_damage(passage, context, part=True, numbers=numbers):
+            whole = tuple(replace(f, role=_WHOLE.get(f.role, f.role), scope=None) for f in claim.figures)
+            self.damage = _begin_or_add(found, self.damage, replace(claim, figures=whole))
 
     def _add_stop(self, passage: Passage, context: Context, found: list[Claim]) -> None:
         # A cell that is not stopped (停止していない) says nothing of its neighbours.
