@@ -10,6 +10,11 @@ _OF_A_DOER = lazy_pattern(
 _DOING = lazy_pattern(r"(?:を(?:起こ|引き起こ|繰り返|招))?[しい](?:てい)?た「?")
 _COMPANY = lazy_pattern(r"[^、。はがをに]{1,10}?(?:銀行|証券|取引所|信用金庫|会社|社)")
 _AS_CAUSE = ("障害で", "により", "の影響")
+_ONLY_NAMED = lazy_pattern(
+    r"の(?:発生)?(?:経緯|原因|調査|報告|概要|詳細|再発|責任|背景)|を(?:めぐ|巡|調べ|調査し|踏まえ|教訓)"
+)
+"""障害の経緯を公表した, 障害を調べた委員会: what is done about it is the news."""
+_ABOUT = lazy_pattern(r"に関(?:する|し|連)|につ(?:いて|きまして)")
 _OF_A_MATTER = lazy_pattern(r"[ぁ-ん]{0,8}問題(?:で|に|を)")
 _CAUSE = lazy_pattern(
     r"(?:の影響)?(?:で|による|により|によって|を受け|について|をめぐ|に伴)|の?(?:問題|原因|責任)|(?:を(?:起こした|引き起こした)|した)(?=[一-鿿ァ-ヶa-z「])"
@@ -45,6 +50,10 @@ def is_cause(passage: Passage, cue: Cue) -> bool:
         return not its_own and _ENDED.match(passage.folded, cue.end, passage.end) is not None
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
         return True
+    if _ONLY_NAMED.match(passage.folded, cue.end, passage.end):
+        return True
+    if _ABOUT.match(passage.folded, cue.end, passage.end) and not _has_own_day(passage, cue):
+        return True
     doing = _DOING.match(passage.folded, cue.end, passage.end)
     if doing is not None and (
         any(name.start == doing.end() for name in passage.names)
@@ -57,7 +66,12 @@ def is_cause(passage: Passage, cue: Cue) -> bool:
         return True
     if not cue.word.endswith(_AS_CAUSE) and _CAUSE.match(passage.folded, cue.end, passage.end) is None:
         return False
-    return passage.folded.startswith("を起こした", cue.end) or not any(
+    return passage.folded.startswith("を起こした", cue.end) or not _has_own_day(passage, cue)
+
+
+def _has_own_day(passage: Passage, cue: Cue) -> bool:
+    """Whether a day shortly before the failure is its own: 2日に始まった障害."""
+    return any(
         0 <= cue.start - date.end <= _CLAUSE and not passage.folded.startswith(("の", "、"), date.end)
         for date in passage.dates
     )
