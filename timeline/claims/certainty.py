@@ -8,6 +8,12 @@ from timeline.patterns import lazy_pattern
 _AFTER = 24
 _NEXT_CLAUSE = lazy_pattern(r"[、;]|, |\b(?:but|and|while|though) ")
 _COUNTED = ("planned", "possible")
+_PROMISED: tuple[ClaimKind, ...] = ("compensation", "resumption", "countermeasure")
+_TO_COME = lazy_pattern(
+    r"(?:(?<=し)ます|(?:を|の)?(?:実施|開始)?(?:さ[れせ]|いた)?(?:する|せる|れる|します|せます|れます|行う|行います))"
+    r"(?:[。」)]|\Z|と(?:し|い|発表|明らか|説明|述べ|表明)|方針|予定|考え|こと)"
+)
+"""全額を補償する, 復旧させるとしている: told in the present, still to come."""
 
 
 def find_certainty(
@@ -21,9 +27,18 @@ def find_certainty(
         return "planned"
     if "planned" in after and kind != "damage_figure":
         return "planned"
+    if kind in _PROMISED and cue is not None and _is_to_come(passage, cue, date, written_on):
+        return "planned"
     if kind in ("damage_figure", "discovery", "arrest", "press_conference"):
         return "possible" if "possible" in after and kind == "discovery" else "stated"
     return "possible" if "possible" in after else "stated"
+
+
+def _is_to_come(passage: Passage, cue: Cue, date: str | None, written_on: str | None) -> bool:
+    """Whether a verb without an ending of the past says what will be done; of a day that is over it only retells."""
+    if date and written_on and day(date) < day(written_on):
+        return False
+    return _TO_COME.match(passage.folded, cue.end, passage.end) is not None
 
 
 def _is_denied(passage: Passage, kind: ClaimKind) -> bool:
