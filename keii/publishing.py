@@ -9,7 +9,7 @@ from db.records import Timeline
 from db.store import Store
 from db.store.public import public
 from keii.errors import KeiiError, NotWritable
-from keii.timeline_files import replace_file
+from keii.replacing import replace_file
 from keii.workspace import make_folder
 
 MARK = ".keii-site"

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.incidents import load_review, parse_review
 from db.records import AddedEntry, Decided, Decision, Entry, Figure, Review, Said, Texts
 from keii.errors import KeiiError
-from keii.timeline_files import replace_file
+from keii.replacing import replace_file
 from keii.toml_edit import end_of_table, held, lines_of, newline_of, quoted
 
 HEADER = """\

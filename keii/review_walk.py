@@ -10,10 +10,10 @@ from db.incidents import DefinitionError
 from db.incidents.review import moment
 from db.records import Action, Decision, Entry, Timeline
 from keii.errors import KeiiError
+from keii.replacing import replace_file
 from keii.review_file import add_decision, add_kept, said_of
 from keii.review_queue import Item, entry_of, neighbours
 from keii.review_screen import Screen
-from keii.timeline_files import replace_file
 
 
 @dataclass(slots=True)

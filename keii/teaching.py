@@ -21,7 +21,7 @@ class NotTaught(KeiiError):
 def teach(path: Path, name: TaughtName) -> str:
     """Add a name to the incident file; returns the line. Raises NotTaught, or DefinitionError for a wrong file."""
     from db.incidents import load_incident
-    from keii.timeline_files import replace_file
+    from keii.replacing import replace_file
     from spiders.publishers import known_sources
 
     path = path.resolve()

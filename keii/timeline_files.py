@@ -1,10 +1,7 @@
 """The files of a timeline: `timelines/SLUG.md`, `SLUG.html` …, and `SLUG.en.md` for a further language."""
 
 import errno
-import filecmp
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +11,7 @@ from typing import cast
 from db.incidents.checks import LANGUAGES
 from db.records import Incident, Timeline
 from keii.errors import NotWritable
+from keii.replacing import replace_file
 from keii.workspace import make_folder
 
 RENDERERS = {
@@ -125,24 +123,3 @@ def _drop_old_charts(folder: Path, stem: str, kept: set[str]) -> None:
 def _chart_files(folder: Path, stem: str) -> list[Path]:
     found = sorted(folder.glob(f"{stem}-series-*.svg"))
     return [file for file in found if _CHART.fullmatch(file.name[len(stem) :])]
-
-
-def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
-    """Put `content` at `path` in one step: a reader sees the old file or the new one, also after a power cut.
-
-    A file that says the same already is left alone.
-    """
-    there = path.is_file() and not path.is_symlink()
-    if isinstance(content, bytes) and there and path.read_bytes() == content:
-        return
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines((content,) if isinstance(content, bytes) else content)
-            file.flush()
-            if not (there and filecmp.cmp(name, path, shallow=False)):
-                os.fsync(file.fileno())
-                Path(name).chmod(0o644)
-                Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)

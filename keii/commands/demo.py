@@ -10,7 +10,7 @@ import click
 from keii.cli import workspace_of
 from keii.commands.report import finish, json_option
 from keii.highlight import visible
-from keii.timeline_files import replace_file
+from keii.replacing import replace_file
 from keii.walk import walk
 from keii.workspace import make_folder
 

@@ -88,7 +88,7 @@ def _show(text: str, facts: Facts) -> None:
 
 def _write_page(page: Path, text: str, facts: Facts, title: str | None) -> None:
     from keii.fact_page import fact_page
-    from keii.timeline_files import replace_file
+    from keii.replacing import replace_file
 
     content = fact_page(text, facts, title).encode()
     if str(page) == "-":

@@ -8,7 +8,7 @@ import click
 from db.incidents.checks import LANGUAGES, nearest
 from keii.cli import workspace_of
 from keii.errors import KeiiError
-from keii.timeline_files import replace_file
+from keii.replacing import replace_file
 from keii.workspace import make_folder
 
 if TYPE_CHECKING:

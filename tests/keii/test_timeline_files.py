@@ -1,12 +1,15 @@
 """Files are replaced in one step, or not at all."""
 
 import os
+import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from keii.timeline_files import RENDERERS, replace_file, write_timeline
+from keii.replacing import replace_file
+from keii.timeline_files import RENDERERS, write_timeline
 from tests.faces.story import whole_story
 
 
@@ -42,6 +45,29 @@ def test_who_reads_the_old_file_meanwhile_reads_all_of_it(tmp_path: Path) -> Non
         replace_file(path, b"new")
         assert reader.read() == b"old" * 99_999
     assert path.read_bytes() == b"new"
+
+
+def test_what_a_killed_writer_left_is_cleared_up_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    def killed() -> Iterator[bytes]:
+        yield b"half"
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        replace_file(tmp_path / "a.md", killed())
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    (left,) = tmp_path.iterdir()
+    mine = tmp_path / ".a.md.original"
+    mine.write_bytes(b"of another program")
+
+    def looked_at() -> Iterator[bytes]:
+        yield b"new"
+        replace_file(tmp_path / "b.md", b"other")
+
+    replace_file(tmp_path / "a.md", looked_at())
+    assert sorted(p.name for p in tmp_path.iterdir()) == [mine.name, "a.md", "b.md"]
+    assert not left.exists()
+    assert (tmp_path / "a.md").read_bytes() == b"new"
 
 
 def test_a_link_in_the_folder_is_replaced_and_what_it_points_to_is_not_written(tmp_path: Path) -> None:
