@@ -146,3 +146,24 @@ def test_a_page_without_a_body_keeps_its_text():
         digest="sha256:0", source=None,
     )  # fmt: skip
     assert [s.text for s in document.sections] == ["港湾ペイは登録を止めた"]
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ("head", "<script nonce=8f3a>var token = 1</script>"), ("head", "<meta name=csrf-token content=8f3a>"),
+        ("top", "<header>現在時刻 12:01:02</header>"), ("main", "<!-- 8f3a -->"), ("main", "<style>.a8f3a{}</style>"),
+        ("main", "<input type=hidden name=token value=8f3a>"), ("end", "<footer>1600000000.5</footer>"),
+        ("end", "<footer>最終更新 2020-09-11 09:12:33 アクセス数 12,345</footer>"),
+        ("end", "<aside><h2>新着記事</h2><ul><li><a href=/2>別の記事</a></li></ul></aside>"),
+    ],
+)  # fmt: skip
+def test_what_differs_at_each_visit_is_no_part_of_what_a_page_says(where: str, what: str) -> None:
+    told = "<h1>不正利用について</h1><p>2020年9月10日</p><p>港湾ペイの被害は3億円です。お客さまには深くおわびします。</p>"
+
+    def seen(**parts: str) -> str:
+        holes = dict.fromkeys(("head", "top", "main", "end"), "") | parts
+        body = "{top}<main>" + told + "{main}</main>{end}"
+        return str(read_body(body.format_map(holes), "<title>港湾ペイ</title>" + holes["head"]).fingerprint)
+
+    assert seen(**{where: what}) == seen() != ""
