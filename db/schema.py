@@ -298,6 +298,11 @@ _PAGES = (
     "create index documents_digest on documents(digest)",
 )
 
+_WHOLE = (
+    # It came to its end and left nothing for the next: what it saw unchanged need not be followed again.
+    "alter table runs add column whole integer not null default 0",
+)
+
 STEPS = (
     Step(name="0001_first_shape", statements=_INCIDENTS + _CAPTURES + _DOCUMENTS + _FACTS + _TIMELINES),
     Step(name="0002_hosts", statements=_HOSTS),
@@ -309,6 +314,7 @@ STEPS = (
     Step(name="0005_unchanged_visits", statements=_UNCHANGED),
     Step(name="0006_builds", statements=_BUILDS),
     Step(name="0007_pages", statements=_PAGES),
+    Step(name="0008_whole_runs", statements=_WHOLE),
 )
 
 

@@ -193,13 +193,13 @@ class ArticleSpider(IncidentSpider):
                 yield from self._ask_for(item, source, role, depth)
 
     def _is_known(self, item: FeedItem) -> bool:
-        """A sitemap that has not changed since the day it was kept names nothing new; a site has hundreds."""
+        """A sitemap that has not changed since the day it was followed names nothing new; a site has hundreds."""
         changed = day_of(item.modified) if item.is_sitemap else None
         assert self.session is not None
         if changed is None or self.session.replay is not None:
             return False
-        kept = self.session.store.latest_capture(item.url, self.session.incident.slug)
-        return kept is not None and kept.status == 200 and changed < date.fromisoformat(kept.captured_at[:10])
+        followed = self.session.store.followed_at(self.session.incident.slug, item.url)
+        return followed is not None and changed < date.fromisoformat(followed[:10])
 
     def _belongs(self, item: FeedItem) -> bool:
         return item.is_sitemap or self._keywords.found_in(item.title, item.summary, item.url)

@@ -86,6 +86,8 @@ def crawl(
     if stopped_by is not None:
         _hand_on(stopped_by)
     session.report.failures.sort()
+    if run is not None and not session.report.over_budget:
+        store.mark_whole(run)
     return session.report
 
 

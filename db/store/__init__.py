@@ -120,6 +120,16 @@ class Store:
         with self._connection.write() as connection:
             captures.finish_run(connection, run, at, counts, failures, self._connection.path)
 
+    def mark_whole(self, run: int) -> None:
+        """Note that a crawl came to its end, and left nothing for the next."""
+        with self._connection.write() as connection:
+            captures.mark_whole(connection, run, self._connection.path)
+
+    def followed_at(self, slug: str, url: str) -> str | None:
+        """When an address was last seen by a crawl that followed all it names; None where none did."""
+        with self._connection.read() as connection:
+            return captures.followed_at(connection, self._incident(slug), url)
+
     def runs(self, slug: str) -> list[Run]:
         """Runs in the order they started."""
         with self._connection.read() as connection:

@@ -245,6 +245,21 @@ def finish_run(
         raise Missing(path, f"there is no run {run}")
 
 
+def mark_whole(connection: sqlite3.Connection, run: int, path: str) -> None:
+    """A crawl came to its end, and left nothing for the next."""
+    if not connection.execute("update runs set whole = 1 where id = ?", [run]).rowcount:
+        raise Missing(path, f"there is no run {run}")
+
+
+def followed_at(connection: sqlite3.Connection, incident: int, url: str) -> str | None:
+    """When an address was last seen by a crawl that followed all it names."""
+    query = """select max(o.at) from outcomes o left join runs r on r.id = o.run
+        where o.incident = ? and o.url = ? and o.stage = 'crawl' and o.name in ('ok', 'unchanged')
+        and (o.run is null or r.whole)"""
+    (at,) = connection.execute(query, (incident, *storable([(url,)])[0])).fetchone()
+    return None if at is None else str(at)
+
+
 def runs(connection: sqlite3.Connection, incident: int) -> list[Run]:
     """Runs in the order they started; one without an end was killed, or is at work."""
     query = """select id, command, started_at, finished_at, counts, failures from runs

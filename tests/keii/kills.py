@@ -1,8 +1,9 @@
-"""Kill a crawl, a reading and a build with SIGKILL at random moments, again and again, and look at what is left.
+"""Kill every command that writes with SIGKILL, again and again, and look at what is left.
 
-`python -m tests.keii.kills 1000` kills so many; the answer is an object on stdout with what was found wrong. After each
-kill the database is sound, nothing that was acknowledged is missing or there twice, every capture is in the archive,
-and a written timeline is whole; in the end all is as after an undisturbed run.
+`python -m tests.keii.kills 1000 [SEED]` kills so often; the answer is an object on stdout with what was found wrong. A
+kill comes at a random moment, or at a random step: right before or behind a commit, a synchronisation of the disk, a
+file put in its place. After each the database is sound, nothing that was acknowledged is missing, every capture is in
+the archive and a written timeline is whole; in the end all is as after an undisturbed run.
 """
 
 import json
@@ -10,101 +11,73 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import spiders.crawl
-import spiders.reading.page
-import timeline.build
-import timeline.facts
-from db.archive import Archive
-from db.store import Store
-from keii.walk import build_incident, crawl_incident, read_incident
-from keii.workspace import Workspace
+from tests.keii.killed import LIVE, SLUG, Result, base, problems, result_of, served
+from tests.keii.killing import Steps, acknowledging, run_keii
 
 DEMO = Path(__file__).parent.parent.parent / "keii" / "demo"
-SLUG = "docomo-koza"
-SHARES = {"crawl": 0.6, "read": 0.25, "build": 0.15}
-"""What part of the kills each stage gets."""
-LOADED = (spiders.crawl, spiders.reading.page, timeline.build, timeline.facts)
-"""Loaded once, before the processes that are killed branch off."""
-
-Acknowledge = Callable[[str], None]
+WARC = str(DEMO / f"{SLUG}.warc.gz")
 
 
-def run_stage(stage: str, folder: Path, acknowledge: Acknowledge) -> None:
-    """One stage of the demo in a workspace, telling of each row that is written down."""
-    workspace = Workspace(folder)
-    incident = workspace.incident(SLUG)
-    _tell_when_kept(acknowledge)
-    with workspace.writing() as (store, archive):
-        if stage == "crawl":
-            crawl_incident(incident, store, archive, replay=DEMO / f"{SLUG}.warc.gz")
-        elif stage == "read":
-            read_incident(incident, store, workspace.archive)
-        else:
-            build_incident(incident, store, workspace)
+@dataclass(frozen=True)
+class Way:
+    """A command that is killed, those that ran before it, and those that make of it what is compared."""
+
+    words: tuple[str, ...]
+    share: float
+    """What part of the kills it gets."""
+    before: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
 
 
-def _tell_when_kept(acknowledge: Acknowledge) -> None:
-    save_visit, save_readings = Store.save_visit, Store.save_readings
-
-    def saved_visit(self: Store, slug: str, capture: Any) -> Any:
-        kept = save_visit(self, slug, capture)
-        acknowledge(f"captures {capture.url} {capture.digest}")
-        return kept
-
-    def saved_readings(self: Store, slug: str, pairs: Any, rules: str) -> None:
-        pairs = list(pairs)
-        save_readings(self, slug, pairs, rules)
-        for capture, _ in pairs:
-            acknowledge(f"documents {capture.url} {capture.digest}")
-
-    Store.save_visit = saved_visit  # type: ignore[method-assign]
-    Store.save_readings = saved_readings  # type: ignore[method-assign]
+WAYS = {
+    "crawl": Way(("crawl", SLUG, "--replay", WARC), 0.25, (), ("read", "build")),
+    "read": Way(("read", SLUG), 0.15, ("crawl",), ("build",)),
+    "build": Way(("build", SLUG), 0.1, ("crawl", "read")),
+    "demo": Way(("demo",), 0.2),
+    "import": Way(("import", "given.jsonl", "page.html", WARC, "--incident", SLUG), 0.15, (), ("build",)),
+    "watch": Way(("watch", "--once", LIVE), 0.15),
+}
 
 
 @dataclass
 class Killed:
-    """How one process ended, and what it had acknowledged by then."""
+    """How one process ended, what it had acknowledged by then, how long it ran and how many steps it took."""
 
     finished: bool
     acknowledged: set[str]
     seconds: float
+    steps: int
 
 
-def start_and_kill(stage: str, folder: Path, after: float | None) -> Killed:
-    """Run a stage in a process of its own; SIGKILL it and its workers after so many seconds."""
+def start_and_kill(words: tuple[str, ...], folder: Path, after: float | None, fatal: int | None) -> Killed:
+    """Run a command in a process of its own; SIGKILL it and its workers after so many seconds, or at a step."""
     read, write = os.pipe()
     began = time.monotonic()
     child = os.fork()
     if child == 0:
         os.setsid()
         os.close(read)
-        status = 70
-        try:
-            run_stage(stage, folder, lambda line: _tell(write, line))
-            status = 0
-        finally:
-            # Whatever happened, this process goes no further.
-            os._exit(status)
+        steps = Steps(fatal)
+        acknowledging(steps, write)
+        status = run_keii(words, folder)
+        os.write(write, f"steps {steps.taken}\n".encode())
+        # Whatever happened, this process goes no further.
+        os._exit(status)
     os.close(write)
     lines = _until(read, None if after is None else began + after)
     took = time.monotonic() - began
-    finished = _ended(child)
+    finished = _ended(child, folder)
     os.close(read)
-    return Killed(finished, lines, took)
-
-
-def _tell(write: int, line: str) -> None:
-    os.write(write, f"{line}\n".encode())
+    counted = [int(line.removeprefix("steps ")) for line in lines if line.startswith("steps ")]
+    told = {line for line in lines if not line.startswith("steps ")}
+    return Killed(finished, told, took, counted[0] if counted else 0)
 
 
 def _until(read: int, deadline: float | None) -> set[str]:
@@ -123,7 +96,7 @@ def _until(read: int, deadline: float | None) -> set[str]:
     return set(heard.decode().split("\n")[:-1])
 
 
-def _ended(child: int) -> bool:
+def _ended(child: int, folder: Path) -> bool:
     """Whether a process has ended well by itself; it is killed where it has not ended."""
     done, status = os.waitpid(child, os.WNOHANG)
     with suppress(ProcessLookupError):
@@ -131,130 +104,91 @@ def _ended(child: int) -> bool:
     if not done:
         _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-        raise SystemExit(f"a stage ended with {os.WEXITSTATUS(status)} by itself")
+        said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+        raise SystemExit(f"a command ended with {os.WEXITSTATUS(status)} by itself:\n{said[-2000:]}")
     return bool(os.WIFEXITED(status))
-
-
-def problems(folder: Path, acknowledged: set[str]) -> Iterator[str]:
-    """What is wrong with a workspace after a kill."""
-    database = folder / "keii.db"
-    if not database.exists():
-        yield from ["acknowledged rows, but no database"] if acknowledged else []
-        return
-    with closing(sqlite3.connect(database)) as connection:
-        for (said,) in connection.execute("pragma integrity_check"):
-            if said != "ok":
-                yield said
-        if not connection.execute("select 1 from sqlite_master where name = 'captures'").fetchone():
-            return
-        yield from (f"{row}: breaks a foreign key" for row in connection.execute("pragma foreign_key_check"))
-    with Store.open(database) as store:
-        if SLUG not in store.slugs():
-            return
-        captures = store.captures(SLUG)
-        kept = {f"captures {c.url} {c.digest}" for c in captures}
-        kept |= {f"documents {r.url} {r.digest}" for r in _read(database)}
-        yield from (f"acknowledged, but lost: {line}" for line in acknowledged - kept)
-        archive = Archive.open(folder / "archive")
-        for capture in captures:
-            archive.response(capture)
-
-
-@dataclass(frozen=True)
-class _Row:
-    url: str
-    digest: str
-
-
-def _read(database: Path) -> list[_Row]:
-    with closing(sqlite3.connect(database)) as connection:
-        query = """select c.url, c.digest from incident_captures i join captures c on c.id = i.capture
-            where i.document is not null"""
-        return [_Row(*row) for row in connection.execute(query)]
-
-
-def result_of(folder: Path) -> dict[str, Any]:
-    """All that a finished workspace says, without when and how often it was run."""
-    with Store.open(folder / "keii.db") as store:
-        captures = sorted((c.url, c.captured_at, c.digest) for c in store.captures(SLUG))
-        readings = [repr(reading) for reading in store.readings(SLUG)]
-    # What a killed build had not finished writing stays beside, under a name that begins with a dot.
-    files = {path.name: path.read_bytes() for path in sorted((folder / "timelines").glob("[!.]*"))}
-    return {"captures": captures, "readings": readings, "files": files}
 
 
 @dataclass
 class Drill:
-    """A drill in a folder: an undisturbed workspace to compare with, and one a stage that is killed."""
+    """A drill in a folder: undisturbed workspaces to compare with, and one a command that is killed."""
 
     folder: Path
     chance: random.Random
+    site: str
+    began: str
+    """UTC: what happens from then on is told apart from what pages say of 2020."""
     found: list[str] = field(default_factory=list)
     kills: dict[str, int] = field(default_factory=dict)
+    _prepared: dict[tuple[str, ...], tuple[Path, Killed]] = field(default_factory=dict)
 
-    def undisturbed(self) -> dict[str, float]:
-        """Run each stage once; the seconds that each took. What stands before a stage is kept for it."""
-        work = self.folder / "undisturbed"
-        (work / "incidents").mkdir(parents=True)
-        shutil.copy(DEMO / f"{SLUG}.toml", work / "incidents")
-        took: dict[str, float] = {}
-        for stage in SHARES:
-            shutil.copytree(work, self.folder / f"before-{stage}")
-            took[stage] = start_and_kill(stage, work, None).seconds
-        self.expected = result_of(work)
-        return took
+    def undisturbed(self, ways: tuple[str, ...]) -> tuple[Path, Killed]:
+        """The workspace in which these commands were run one after the other, and how the last one went."""
+        if ways not in self._prepared:
+            work = self.folder / "-".join(("undisturbed", *ways))
+            if ways:
+                shutil.copytree(self.undisturbed(ways[:-1])[0], work)
+                run = start_and_kill(WAYS[ways[-1]].words, work, None, None)
+            else:
+                base(work, DEMO / f"{SLUG}.toml", self.site)
+                run = Killed(finished=True, acknowledged=set(), seconds=0, steps=0)
+            self._prepared[ways] = work, run
+        return self._prepared[ways]
 
-    def kill(self, stage: str, kills: int, seconds: float) -> None:
-        """Kill a stage so often. Where it gets to its end, the result is looked at, and it starts anew."""
-        work = self.folder / f"killed-{stage}"
-        self.kills[stage] = 0
+    def expected(self, name: str) -> Result:
+        """What a command should lead to, killed or not."""
+        way = WAYS[name]
+        return result_of(self.undisturbed((*way.before, name, *way.then))[0], self.began)
+
+    def kill(self, name: str, kills: int) -> None:
+        """Kill a command so often. Where it gets to its end, the result is looked at, and it starts anew."""
+        way, work = WAYS[name], self.folder / f"killed-{name}"
+        expected, run = self.expected(name), self.undisturbed((*way.before, name))[1]
+        self.kills[name] = 0
         acknowledged: set[str] = set()
-        for _ in range(kills * 3):
+        while self.kills[name] < kills:
             if not work.exists():
-                shutil.copytree(self.folder / f"before-{stage}", work)
+                shutil.copytree(self.undisturbed(way.before)[0], work)
                 acknowledged = set()
-            ended = start_and_kill(stage, work, self.chance.uniform(0.02, seconds))
+            ended = self._run(way, work, run)
             acknowledged |= ended.acknowledged
-            self.kills[stage] += not ended.finished
-            self.found += [f"{stage}, kill {self.kills[stage]}: {p}" for p in problems(work, acknowledged)]
-            self.found += [f"{stage}: {name} is not whole" for name in self._torn(work)]
-            if ended.finished or self.kills[stage] == kills:
-                self._finish(stage, work)
-            if self.kills[stage] == kills:
-                return
+            self.kills[name] += not ended.finished
+            wrong = problems(work, acknowledged, expected)
+            self.found += [f"{name}, kill {self.kills[name]}: {problem}" for problem in wrong]
+            if ended.finished or self.kills[name] == kills:
+                self._compare(name, work, expected)
 
-    def _torn(self, work: Path) -> list[str]:
-        """A timeline file is the finished one or not there: there was none before."""
-        there = [path for path in (work / "timelines").glob(f"{SLUG}*") if not path.name.endswith(".tmp")]
-        return [path.name for path in there if path.read_bytes() != self.expected["files"].get(path.name)]
+    def _run(self, way: Way, work: Path, run: Killed) -> Killed:
+        if self.chance.random() < 0.5:
+            return start_and_kill(way.words, work, None, self.chance.randint(1, run.steps))
+        return start_and_kill(way.words, work, self.chance.uniform(0.02, run.seconds), None)
 
-    def _finish(self, stage: str, work: Path) -> None:
-        later = list(SHARES)[list(SHARES).index(stage) :]
-        # Only the stage itself, and at the very end what follows from it: the rest takes longer than the kills.
-        for following in later:
-            start_and_kill(following, work, None)
-        result = result_of(work)
-        self.found += [
-            f"{stage}: other {k} than undisturbed" for k in result if result[k] != self.expected[k]
-        ]
+    def _compare(self, name: str, work: Path, expected: Result) -> None:
+        for following in (name, *WAYS[name].then):
+            start_and_kill(WAYS[following].words, work, None, None)
+        result = result_of(work, self.began)
+        differing = [key for key in expected if result[key] != expected[key]]
+        self.found += [f"{name}: other {key} than undisturbed" for key in differing]
+        if differing and (kept := os.environ.get("KEII_DRILL_KEEP")):
+            shutil.copytree(work, Path(kept) / f"{name}-{self.kills[name]}")
         shutil.rmtree(work)
 
 
 def main(kills: int, seed: int) -> None:
     """Kill so often, and print what came of it."""
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        drill = Drill(Path(folder), random.Random(seed))
-        took = drill.undisturbed()
-        for stage, share in SHARES.items():
-            drill.kill(stage, round(kills * share), took[stage])
+    with tempfile.TemporaryDirectory() as folder, served() as site:
+        started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        drill = Drill(Path(folder), random.Random(seed), site, started)
+        for name, way in WAYS.items():
+            drill.kill(name, round(kills * way.share))
     answer = {
         "kills": drill.kills,
         "seed": seed,
         "seconds": round(time.monotonic() - began, 1),
         "found": drill.found,
     }
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     sys.exit(bool(drill.found))
 
 

@@ -159,6 +159,25 @@ def test_a_sitemap_that_has_not_changed_since_it_was_kept_is_not_asked_for(tmp_p
         assert (s.asked("/old.xml"), s.asked("/new.xml")) == (1, 2)
 
 
+@pytest.mark.parametrize("disturbed", ["killed", "out of budget"])
+def test_a_sitemap_whose_pages_were_not_all_asked_for_is_read_again(tmp_path: Path, disturbed: str) -> None:
+    index = (
+        "<sitemapindex><sitemap><loc>{0}/old.xml</loc><lastmod>2020-09-10</lastmod></sitemap></sitemapindex>"
+    )
+    pages = Reply(b"<urlset><url><loc>/kouza/1</loc></url><url><loc>/kouza/2</loc></url></urlset>")
+    with site({"/old.xml": pages, "/kouza/1": Reply(HTML), "/kouza/2": Reply(HTML)}) as s:
+        s.routes["/sitemap"] = Reply(index.format(s.base).encode())
+        followed = about(s.base, sitemaps=(f"{s.base}/sitemap",))
+        with workspace(tmp_path, followed) as (store, archive):
+            for run, budget in enumerate((1, 500, 500)):
+                number = store.start_run(followed.slug, "crawl", f"2020-09-1{run}")
+                settings = {**FAST, "PAGES_A_SOURCE": budget if disturbed == "out of budget" else 500}
+                crawl(followed, store, archive, run=number, settings=settings)
+                if disturbed == "killed" and not run:
+                    store._connection.raw.execute("update runs set whole = 0")
+    assert (s.asked("/old.xml"), s.asked("/kouza/2")) == (2, 1 if disturbed == "out of budget" else 2)
+
+
 PAST = "https://bank.example/notice"
 INDEX = [
     ["timestamp", "original", "mimetype"],
