@@ -12,6 +12,7 @@ from db.records import Entry, Event
 from timeline.corrections import corrects
 from timeline.events import id_of, origins_of
 from timeline.moments import day_of
+from timeline.telling import NEWS
 from timeline.wording import Wording
 from timeline.wording.lines import worded
 from timeline.wording.quoting import one_line, quoted
@@ -72,7 +73,8 @@ def _without_quoted_again(
             told[day_of(entry.date), c.digest, c.section_index].append((c.start, c.end))
     for entry in entries:
         places = [(told.get((day_of(entry.date), c.digest, c.section_index), ()), c) for c in entry.citations]
-        again = all(any(a < c.end and c.start < b for a, b in spans) for spans, c in places)
+        news = any(c.claim.rule in NEWS for c in events[entry.id].claims)
+        again = not news and all(any(a < c.end and c.start < b for a, b in spans) for spans, c in places)
         if entry.id not in bare or not again or any(corrects(c.quote) for c in entry.citations):
             yield entry
 

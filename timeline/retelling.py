@@ -15,6 +15,7 @@ from timeline.corrections import corrects
 from timeline.facets import facets_in
 from timeline.moments import day_of, order_of
 from timeline.statements import Statement
+from timeline.telling import NEWS
 
 _LEFTOVER = ("other", "discovery")
 """Kinds that tell only what no other kind tells of the same sentence."""
@@ -106,6 +107,8 @@ def _corrects(statements: Iterable[Statement]) -> bool:
 def _is_told(statement: Statement, sentences: dict[Place, list[Cluster]]) -> bool:
     """Whether another kind tells each of its sentences on that day, or more finely within that month or year."""
     day = day_of(statement.key.date)
+    if all(cited.claim.rule in NEWS for cited in statement.claims):
+        return False
     if statement.key.kind == "discovery" and (statement.figures or len(day) < _DAY):
         return False
     return all(

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from db.records import Claim, Facts
 from timeline.claims import is_weak
 
+NEWS = frozenset({"step_down", "upheaval"})
+"""Rules of what is news whatever else its sentence tells: the firm, which lost $9 million, filed for bankruptcy."""
+
 
 def telling(facts: Facts) -> Iterator[Claim]:
     """The claims of a section that may become lines of a timeline.
@@ -20,7 +23,7 @@ def telling(facts: Facts) -> Iterator[Claim]:
     starts = sorted(mention.start for mention in facts.mentions)
     for claim in facts.claims:
         if claim.kind != "other" or (
-            (claim.start, claim.date) not in told
+            ((claim.start, claim.date) not in told or claim.rule in NEWS)
             and (is_weak(claim) or claim.figures or claim.organisations or _mentions(claim, starts))
         ):
             yield claim

@@ -35,6 +35,7 @@ _COMPARED = lazy_pattern(
     r"(?:announced|reported|said|given|disclosed|estimated)(?: on| late| early)? \Z"
 )
 """Up from one reported Sunday: the day of another figure."""
+_STRETCH = lazy_pattern(r"\bbetween (?:early |mid-|late )?[^;]{3,30} and (?:early |mid-|late )?\Z")
 _BY = (" by ", " by around ", " by about ", " by late ", " by early ", " by the end of ")
 _STATES = frozenset({"stop", "failure", "measure"})
 _DONE_BY = frozenset({"resume", "recover", "compensate", "paid"})
@@ -76,8 +77,12 @@ def leading_date(passage: Passage, dates: Sequence[Mention], cue: Cue) -> Mentio
 
 
 def is_compared(passage: Passage, date: Mention) -> bool:
-    """Whether a date is only that of what something is compared with."""
-    return _COMPARED.search(passage.folded, max(passage.start, date.start - 60), date.start) is not None
+    """Whether a date is only that of what something is compared with, or ends a stretch that another begins."""
+    before = max(passage.start, date.start - 60), date.start
+    return (
+        _COMPARED.search(passage.folded, *before) is not None
+        or _STRETCH.search(passage.folded, *before) is not None
+    )
 
 
 def is_of_another_clause(passage: Passage, cue: Cue, date: Mention) -> bool:

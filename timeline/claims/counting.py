@@ -30,13 +30,17 @@ _KNOWN = lazy_pattern(
     r"\b(?:in|over|from|about|to|after) the (?:\w+ ){0,2}(?:theft|heist|loss|hack|robbery) of(?: \w+){0,3} \Z"
 )
 """The theft of $9 million: known to the reader, and named only to tell something else."""
+_SOURCES = lazy_pattern(r" (?:familiar|with (?:direct )?knowledge|close to the|briefed|said)\b")
 _NOT_HARMED = lazy_pattern(
-    r" (?:familiar|with (?:direct )?knowledge|close to the|briefed|said)\b"
-    r"|[^.,;]{0,20} (?:were|was|have been|had been|has been|will be|are being) (?:\w+ )?"
+    r"[^.,;]{0,20} (?:were|was|have been|had been|has been|will be|are being) (?:\w+ )?"
     r"(?:evacuated|rescued|arrested|detained|charged|notified|contacted|questioned|interviewed|offered|refunded"
     r"|reimbursed|compensated|deployed|saved|invited|vaccinated|released|sentenced|convicted)\b"
 )
-"""Two people familiar with the matter say it, forty people were rescued: these were not harmed."""
+"""Forty people were rescued: these were not harmed."""
+_OTHER_LINES = lazy_pattern(
+    r"(?i)\b(?:production|assembly|train|bus|rail|railway|metro|subway|tram|power) lines?\Z"
+)
+"""Lines that nobody telephones on."""
 _ELSEWHERE = lazy_pattern(
     r"\b(?:after|than|since|behind|following|(?:surpass|exceed|eclips|topp?)(?:ed|es|s|ing)) [^.;]{0,60}"
     r"\b(?:which|when|in which|where) [^.;,]{0,40}\Z"
@@ -116,8 +120,17 @@ def is_counted_of(passage: Passage, number: Mention, other: Cue) -> bool:
     )
 
 
+def are_sources(passage: Passage, number: Mention) -> bool:
+    """Whether those counted are who says it: two people familiar with the matter."""
+    return number.kind == "count" and _SOURCES.match(passage.folded, number.end, passage.end) is not None
+
+
 def _is_settled(passage: Passage, number: Mention) -> bool:
-    if number.kind == "count" and _NOT_HARMED.match(passage.folded, number.end, passage.end):
+    if number.kind == "count" and (
+        _OTHER_LINES.search(number.text)
+        or are_sources(passage, number)
+        or _NOT_HARMED.match(passage.folded, number.end, passage.end)
+    ):
         return True
     before = passage.folded[max(passage.start, number.start - 80) : number.start]
     if not passage.labels.isdisjoint(("order", "arrest")) and _WHICH.search(before) is not None:

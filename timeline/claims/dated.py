@@ -74,7 +74,7 @@ def find_dated(passages: Sequence[Passage], found: Sequence[Claim], context: Con
                 made.append(_claim(passage, last, context, figures=figures, rule=DATED))
             last = None
             continue
-        plain = plain_dates(passage)
+        plain = [mention for mention in plain_dates(passage) if not _bounds_a_stretch(passage, mention)]
         days = list(_days(passage, plain or _moments(passage), context.written_on))
         last = day(days[0].when) if days and plain and kind is None else None
         new = [named for named in days if day(named.when) not in told]
@@ -132,6 +132,15 @@ def _moments(passage: Passage) -> Sequence[Mention]:
     """The dates that figures hold for, where it tells figures."""
     tells = passage.labels & {"money", "count"} and not _IN_USE.search(passage.words)
     return as_of_dates(passage) if tells else ()
+
+
+_BETWEEN = lazy_pattern(r"\bbetween (?:early |mid-|late )?(?:[^;]{1,30} and (?:early |mid-|late )?)?\Z")
+
+
+def _bounds_a_stretch(passage: Passage, mention: Mention) -> bool:
+    """Whether an English date only begins or ends a stretch: used between mid-May and Sept. 3."""
+    before = max(passage.start, mention.start - 60)
+    return passage.latin and _BETWEEN.search(passage.folded, before, mention.start) is not None
 
 
 def _is_compared(passage: Passage, mention: Mention) -> bool:

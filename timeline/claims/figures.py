@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from db.records import Basis, Figure, Mention, Qualifier
+from timeline.claims.counting import are_sources
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 
@@ -123,7 +124,7 @@ def _parted(figures: list[Figure]) -> list[Figure]:
 def money_figures(passage: Passage, role: str) -> tuple[Figure, ...]:
     """The sums and counts of a passage, the sums in the given role unless they are for each person."""
     figures = []
-    for figure in find_figures(passage, passage.numbers):
+    for figure in find_figures(passage, [n for n in passage.numbers if not are_sources(passage, n)]):
         if figure.role.startswith("damage"):
             figure = _with_role(figure, role)
         figures.append(figure)

@@ -149,6 +149,8 @@ def _counts_the_repaid(passage: Passage, numbers: Sequence[Mention]) -> bool:
 
 def _is_of_harm(passage: Passage, numbers: Sequence[Mention]) -> bool:
     """Whether it is said right behind a number of things that so many were hit, or that so many it is by now."""
+    if passage.latin:
+        return _says_hit(passage)
     return any(_THINGS_HIT.match(passage.folded, number.end, passage.end) for number in numbers)
 
 

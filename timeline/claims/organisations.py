@@ -106,6 +106,14 @@ def _is_english_subject(passage: Passage, name: Mention, verb: int | None) -> bo
     return name is passage.names[0]
 
 
+_THAT = lazy_pattern(r"\b(?:that|who|which|whether|how|because)\b")
+
+
+def _is_of_what_is_said(passage: Passage, name: Mention) -> bool:
+    """Whether an English name stands in a clause about what is said: CISA warned that thieves posed as Falconet."""
+    return _THAT.search(passage.folded, passage.start, name.start) is not None
+
+
 def _part(
     passage: Passage, name: Mention, kind: ClaimKind, said_by: tuple[str, ...], verb: int | None
 ) -> Role:
@@ -124,5 +132,7 @@ def _part(
             return "affected"
         return subject
     if kind in ("damage_figure", "discovery") and not _may_be_hit(passage, name):
+        return "mentioned"
+    if target == "target" and passage.latin and _is_of_what_is_said(passage, name):
         return "mentioned"
     return target

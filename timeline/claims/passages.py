@@ -99,7 +99,7 @@ def cut_passages(text: str, mentions: Sequence[Mention]) -> list[Passage]:
         cues = sorted([*cues, *separated])
     passages = []
     mention = cue = 0
-    for start, end in _joined(folded):
+    for start, end in _undatelined(lowered, _joined(folded)):
         next_mention, next_cue = _first_from(found, mention, end), _first_from(cues, cue, end)
         latin = 2 * len(_LATIN.findall(lowered, start, end)) > end - start
         passage = Passage(start, end, _form(folded, start, end), lowered, latin)
@@ -150,6 +150,23 @@ def _is_of_dateline(lowered: str, mention: Mention) -> bool:
     )
 
 
+_SENT_FROM = lazy_pattern(
+    r"(?:[a-z][a-z.,' /-]{1,40}?(?:, [a-z]{3,9}\.? \d{1,2})?|[a-z]{3,9}\.? \d{1,2}) ?"
+    r"(?:\([^()\n]{1,30}\) ?[-–—]{1,2} ?| [-–—]{1,2} )(?=[a-z\"“'(])"
+)
+_FIRST = 3
+
+
+def _undatelined(lowered: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences; the first of an English report begins behind the words that say where it was sent from."""
+    for at, (start, end) in enumerate(spans[:_FIRST]):
+        sent = _SENT_FROM.match(lowered, start, min(end, start + _DATELINE_REACH + 20))
+        if sent is not None and sent.end() < end:
+            spans[at] = sent.end(), end
+            break
+    return spans
+
+
 def _joined(folded: str) -> list[tuple[int, int]]:
     """The sentences; a line broken in the middle of a word of a sentence is mended."""
     joined: list[tuple[int, int]] = []
@@ -161,6 +178,7 @@ def _joined(folded: str) -> list[tuple[int, int]]:
     return joined
 
 
+_SALUTES = lazy_pattern(r"(?:Dear|Hello|Hi) ")
 _OPEN_END = lazy_pattern(r"[をにがのでと、,]\Z|てい\Z|しま\Z")
 
 
@@ -169,6 +187,7 @@ def _is_broken(folded: str, before: tuple[int, int], start: int) -> bool:
     gap = folded[before[1] : start]
     return (
         gap == "\n"
+        and _SALUTES.match(folded, before[0]) is None
         and before[1] - before[0] >= 12
         and not folded.endswith(("は、", "は"), before[0], before[1])
         and _OPEN_END.search(folded, before[1] - 2, before[1]) is not None

@@ -3,6 +3,7 @@
 from db.records import Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
+from timeline.claims.counting import damage_numbers
 from timeline.claims.dating import Context, date_at, event_date, is_as_of, may_share, only_date
 from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.kinds import Hit
@@ -80,6 +81,15 @@ def _repaid_on(passage: Passage, cue: Cue, found: Mention | None) -> Mention | N
     return found
 
 
+def _figures_of(passage: Passage, kind: str, role: str) -> tuple[Figure, ...]:
+    """The sums and counts that a claim of a kind tells; of inquiries not how many firms were hired."""
+    told = money_figures(passage, role)
+    if kind == "discovery" and passage.latin:
+        harmed = {number.start for number in damage_numbers(passage, passage.numbers)}
+        return tuple(figure for figure in told if figure.start in harmed)
+    return tuple(f for f in told if f.role != "services") if kind == "investigation" else told
+
+
 def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -> Claim | None:
     """A claim of any kind that neither counts damage nor stops anything; `counts`: the passage counts damage, too."""
     cue = hit.cue
@@ -122,7 +132,7 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         ),
         figures=_counted_people(passage)
         if kind == "arrest"
-        else money_figures(passage, role)
+        else _figures_of(passage, kind, role)
         if role
         else (),
         certainty=find_certainty(passage, kind, cue, when, context.written_on),

@@ -99,7 +99,9 @@ def _template(event: Event, facets: Sequence[str], who: str, *, asked: bool) -> 
     if kind == "arrest":
         return "text" if who or any(f.role == "people" for f in event.figures) else None
     if kind in ("discovery", "outage") and (not facets or (kind == "discovery" and "oldest" not in facets)):
-        return "text" if any(o.role in _HIT for o in event.organisations) or _counted(event) else None
+        hit = any(o.role in _HIT for o in event.organisations)
+        hit = hit and not (kind == "outage" and event.claims[0].citation.quote.isascii())
+        return "text" if hit or _counted(event) else None
     return "text" if facets and (who or kind not in ("regulator", "investigation")) else None
 
 

@@ -13,6 +13,10 @@ QUOTES = 2
 """The most quotes that one line shows."""
 CONSIDERED = 8
 """The most claims whose words are compared."""
+_DAY = lazy_pattern(
+    r"\A(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?)(?::| [-–—]) (?=\S)"
+)
+"""March 8, 2017: the day that a line of a chronicle begins with stands beside the quote."""
 _SPACE = lazy_pattern(r"\s+")
 
 
@@ -37,7 +41,8 @@ def _as_shown(cited: CitedClaim) -> str:
     """The quote with marks where the sentence goes on."""
     claim, citation = cited.claim, cited.citation
     before = "…" if citation.start > claim.start + _SLACK else ""
-    return f"{before}{citation.quote}{'…' if citation.end < claim.end - _SLACK else ''}"
+    quote = citation.quote if before else _DAY.sub("", citation.quote)
+    return f"{before}{quote}{'…' if citation.end < claim.end - _SLACK else ''}"
 
 
 def _differing(event: Event, most: int) -> Iterator[str]:
