@@ -200,8 +200,7 @@ def account(
     """The timeline that follows from what is known."""
     from timeline.build import build_timeline
 
-    gc.freeze()  # It is needed to the end: the collector need not look at a million records again and again.
-    try:
+    with _uncollected():
         return build_timeline(
             incident,
             known.readings,
@@ -211,8 +210,18 @@ def account(
             language=language,
             review=review,
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: a million records hold none, and would be looked through again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
-        gc.unfreeze()
+        if was_enabled:
+            gc.enable()
 
 
 def build_incident(
@@ -234,7 +243,7 @@ def build_incident(
     ):
         raise NothingToBuildFrom(incident.slug, workspace)
     summary.warnings += [f"{file}: there is no such incident" for file in workspace.reviews_of_none()]
-    with run_row(store, incident.slug, "build", summary) as run:
+    with run_row(store, incident.slug, "build", summary) as run, _uncollected():
         known = gather(store, incident.slug)
         for language in languages or (incident.language,):
             timeline = account(incident, known, language, review)
