@@ -21,7 +21,7 @@ X年3月1日 XX年3月1日 20XX年3月1日 201X年3月 20××年3月1日 ○年3
 民国109年3月1日 中華民国114年2月3日 皇紀2600年3月1日 皇紀2020年3月1日 仏暦2563年3月1日 旧暦8月15日 旧暦の1月1日 陰暦7月7日 ヒジュラ暦9月1日
 慶応3年10月14日 天保12年3月1日 大化1年3月1日 嘉永六年六月三日 文久20年2月3日 3年3月1日 0年3月1日
 毎年9月1日 毎年の9月1日 毎年、9月1日に 毎年3月 毎年12月〜3月に 毎年3月から5月に 毎年度4月 例年2月 毎月25日 毎月3日から5日 毎月末 月末ごとに 3月ごとに
-毎週月曜から水曜 毎週月曜日の午後5時 隔週火曜の10時 毎日午後5時 毎日9時から17時 毎晩10時 毎朝8時 23時65分 午後3時75分 12時60分に 13/45 午後30時
+毎週月曜から水曜 毎週月曜日の午後5時 隔週火曜の10時 午前9時から午後5時まで（土日祝除く）受け付ける 窓口は9時〜17時に対応する 9:00~17:00営業。 毎日午後5時 毎日9時から17時 毎晩10時 毎朝8時 23時65分 午後3時75分 12時60分に 13/45 午後30時
 """.split()  # noqa: SIM905
 
 NONE_ENGLISH = [
@@ -29,6 +29,7 @@ NONE_ENGLISH = [
     "on July 14, 1789.", "4 July 1776", "in July 1776", "between July and August 1776", "from July 4 to July 9, 1776", "On March 3, 1776 the king came",
     "Feb. 21, 3025", "21 Feb 3025", "12000 March 3", "March 3, 12000", "March 3rd 0044", "December 31, 9999", "January 32, 2020", "May 35", "0 September",
     "every March", "each March 31", "annually on March 3", "every Monday", "every Friday at 5 p.m.", "every other Tuesday", "every day at 5 p.m.", "daily at 9:00 a.m.",
+    "Between 9:00 and 17:00 on weekdays, call us.", "from 9 a.m. to 5 p.m. daily", "from 9 a.m. to 5 p.m. Monday to Friday", "first Monday of every month",
     "every year in May", "each year on April 1", "by April 1 each year", "on April 1 of each year", "every Monday from 5 p.m. to 7 p.m.", "mid-1990s",
     "the 9/11 attacks", "the 7/7 bombings", "a 5 March Street address", "at 25:70", "at 13:75 p.m.",
 ]  # fmt: skip
@@ -62,6 +63,7 @@ def test_a_date_that_the_calendar_does_not_have_has_no_value(text: str) -> None:
         ("2025年1月3日、翌々月3日に", ["2025-01-03", "2025-03-03"]), ("毎日新聞10日付", ["2025-02-10"]), ("20年9月10日", ["2020-09-10"]),
         ("March '20", ["2020-03"]), ("on March 5, '98", ["1998-03-05"]), ("on 5 March '21", ["2021-03-05"]), ("Feb. 21 2019 AD", ["2019-02-21"]),
         ("On March 3, 1500 accounts were hit", ["2024-03-03"]), ("since Feb. 3, 10 BC residents", ["2025-02-03"]), ("on Feb. 21, 1400 local time", ["2025-02-21"]),
+        ("19日午前9時から午後5時まで受け付ける", ["2025-02-19T09:00+09:00", "2025-02-19T17:00+09:00"]), ("9時から17時まで停止", ["2025-02-24T09:00+09:00", "2025-02-24T17:00+09:00"]),
         ("however, on Monday", ["2025-02-24"]), ("Every Monday since May 5", ["2024-05-05"]), ("in each of May and June", ["2024-05", "2024-06"]), ("on 9/10", ["2024-09-10"]),
     ],
 )  # fmt: skip

@@ -67,7 +67,9 @@ FURTHER = [
     ("73から120件に増えた", ["73 件", "120 件"]), ("3か所から5か所", ["3 か所", "5 か所"]), ("3〜約5億円", ["300000000 JPY atleast", "500000000 JPY about"]), ("9月3日から5件", ["2024-09-03", "5 件"]),
     ("$3 to $5 million", ["3000000 USD atleast", "5000000 USD upto"]), ("between $3 and $5 million", ["3000000 USD atleast", "5000000 USD upto"]),
     ("$500,000 to $1 million", ["500000 USD atleast", "1000000 USD upto"]), ("$3 and 5 million users", ["3 USD", "5000000 users"]), ("¥3〜5億", ["300000000 JPY atleast", "500000000 JPY upto"]),
-    ("$1.2-1.5bn", ["1200000000 USD atleast", "1500000000 USD upto"]), ("the Audit Committee met", []), ("the House Committee on Energy and Commerce met", ["House Committee on Energy and Commerce"]),
+    ("$1.2-1.5bn", ["1200000000 USD atleast", "1500000000 USD upto"]), ("told the House Energy and Commerce Committee on May 1", ["House Energy and Commerce Committee", "2024-05-01"]),
+    ("The trial will begin on the first Monday of October.", ["2025-10-06"]), ("the last Friday in June 2023", ["2023-06-30"]), ("the second Tuesday of next month", ["2025-03-11"]),
+    ("the Audit Committee met", []), ("the House Committee on Energy and Commerce met", ["House Committee on Energy and Commerce"]),
 ]  # fmt: skip
 
 

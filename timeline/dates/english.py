@@ -30,6 +30,7 @@ _PARTS: dict[str, Qualifier] = {
     "late": "late", "end": "end", "early part": "early", "later part": "late", "latter part": "late",
     "late part": "late", "middle part": "mid",
 }  # fmt: skip
+_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _LOOK_BACK = 12
 _WORD_BEHIND = lazy_pattern(r" [a-z]{2}(?!ople)")
@@ -66,6 +67,9 @@ def _read_date(folded: str, match: re.Match[str], found: Expression) -> bool:
     """Fill in the day, month, year or week; whether there is one."""
     if match["month"] or match["month2"]:
         _read_day_of_month(folded, match, found)
+    elif nth := match["nth"]:
+        found.nth_weekday = _NTHS[nth.lower()], WEEKDAYS[match["nth_weekday"]]
+        _read_month_of_nth(match, found)
     elif weekday := match["weekday"]:
         _read_weekday(match, found, weekday)
     elif word := match["word"]:
@@ -123,6 +127,15 @@ def _read_later_year(folded: str, end: int, found: Expression) -> bool:
     if later and later["year"] and found.month:
         found.year = int(later["year"]) - (MONTHS[later["month"].rstrip(".")] < found.month)
     return later is not None
+
+
+def _read_month_of_nth(match: re.Match[str], found: Expression) -> None:
+    """Of the first Monday of October 2024, the last Friday of next month."""
+    if which := match["nth_which"]:
+        found.relative_month = WHICH[which]
+        return
+    found.month = MONTHS[match["nth_month"].rstrip(".")]
+    found.year = int(match["nth_year"]) if match["nth_year"] else None
 
 
 def _read_weekday(match: re.Match[str], found: Expression, weekday: str) -> None:

@@ -26,7 +26,12 @@ _EACH_BEFORE = lazy_pattern(
     re.VERBOSE,
 )
 _EACH_WORDS = ("every", "each", "ly ", "week")
-_EACH_BEHIND = lazy_pattern(r",? (?:of )?(?:each|every) (?:year|month|week|day)\b")
+_EACH_BEHIND = lazy_pattern(
+    r",? (?:of )?(?:each|every) (?:year|month|week|day)\b"
+    r"|(?:(?: ?- ?| to | and | until )[0-9:.]{1,5}(?: ?[ap]\.?m\.?)?)?,?"
+    r"(?: daily| (?:on )?weekdays| on weekends"
+    r"| (?:from )?Mondays?(?: to | through | ?- ?)(?:Friday|Saturday|Sunday))\b"
+)
 _NAMES = lazy_pattern(
     r" (?:Street|Road|Avenue|Lane|Drive|Boulevard|Square|Hospital|University|Movement|Revolution)\b"
 )

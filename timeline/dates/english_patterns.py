@@ -124,6 +124,8 @@ DATE = lazy_pattern(
           | (?P<season_of>{_SEASON})\ of\ (?P<which_season_year>last|this|next)\ year
           | (?:(?P<season>{_SEASON})\ (?:of\ )?)?(?P<lone_year>{_YEAR})
         )
+      | (?:[Tt]he\ )?(?P<nth>(?i:first|second|third|fourth|last))\ (?P<nth_weekday>{_LONG_WEEKDAY})\ (?:of|in)\ (?:
+            (?P<nth_month>{MONTH})(?:,?\ (?P<nth_year>{_YEAR}))?|(?P<nth_which>last|this|next)\ month)
       | (?:(?P<which_day>(?i:last|this\ past|this|next|the\ following|the\ previous|the\ same))\ )?
         (?P<weekday>{_LONG_WEEKDAY})(?!s|\ (?:Times|Telegraph|Mail|Herald|Express|Post|Night\ Live))
         (?:\ (?:of\ )?(?P<weekday_week>last|this|next)\ week)?
@@ -162,7 +164,7 @@ def _leads() -> Iterable[tuple[str, str]]:
     for word in ("end", "start", "beginning"):
         yield word[0], rf"{word[1:]}(?:\ of(?=\ )|(?=-[A-Z]))"
     for word in ("first", "second", "third", "fourth"):
-        yield word[0] + word[0].upper(), rf"{word[1:]}\ (?=quarter|half)"
+        yield word[0] + word[0].upper(), rf"{word[1:]}\ (?=quarter|half|{_LONG_WEEKDAY})"
     for word in _SEASONS:
         yield word[0] + word[0].upper(), rf"{word[1:]}\ (?:of\ )?(?=[12]|[ltn][a-z]+\ year)"
     for word in (*(word for word, value in ENGLISH_WORDS.items() if 0 < value < 20), "an", "a"):

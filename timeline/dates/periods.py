@@ -15,12 +15,13 @@ def quarter(relative: Relative, context: Context) -> Span | None:
 
 
 def nth_weekday(nth_weekday: tuple[int, int], month: Moment) -> Span | None:
-    """The day of 10月の第2月曜日; None where the month has no such day."""
+    """The day of 10月の第2月曜日, -1 for the last one; None where the month has no such day."""
     nth, weekday_ = nth_weekday
     first = month._replace(day=1).date if valid(month._replace(day=1)) else None
     if first is None or month.month is None:
         return None
-    day = 1 + (weekday_ - first.weekday()) % 7 + 7 * (nth - 1)
+    day = 1 + (weekday_ - first.weekday()) % 7
+    day += 7 * (nth - 1) if nth > 0 else (days_in(month.year, month.month) - day) // 7 * 7
     return (month._replace(day=day), None) if day <= days_in(month.year, month.month) else None
 
 

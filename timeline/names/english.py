@@ -18,7 +18,13 @@ _FEDERAL = lazy_pattern(r"(?<![A-Za-z])(?:Federal|National|State|Central|Royal) 
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}")
 _NAMED = lazy_pattern(r"[A-Z][\w&-]*+(?:'s(?= [A-Z]))?(?: (?:(?:&|of) )?[A-Z][\w&-]*+){0,3}")
 _OF = lazy_pattern(r" (?:of|for) (?:the )?[A-Z][\w'-]*+(?: (?:and )?[A-Z][\w'-]*+){0,3}")
-_ON = lazy_pattern(r" (?:on|for) (?:the )?[A-Z][\w'-]*+(?:(?:, and|,| and)? [A-Z][\w'-]*+){0,5}")
+_NO_DATE = (
+    r"(?!(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+_ON = lazy_pattern(
+    r" (?:on|for) (?:the )?" + _NO_DATE + r"[A-Z][\w'-]*+(?:(?:, and|,| and)? [A-Z][\w'-]*+){0,5}"
+)
 _SHORT = lazy_pattern(r" ?\(([A-Z][A-Za-z&-]{1,9})\)")
 _CALLED = lazy_pattern(r' ?\((?:[a-z, ]{1,24})?"([A-Z0-9][\w& .-]{1,24}?)[,.]?"\)')
 LINE = 120
@@ -170,9 +176,10 @@ def _committee(place: Place) -> Introduction | None:
     begin = _words_before(folded, start, {}, gazetteer)
     if folded[begin:start].partition(" ")[0] not in gazetteer.cues["chambers"]:
         return None
-    more = _ON.match(folded, end)
-    closing, aliases = _short_of(folded, begin, more.end() if more else end, gazetteer)
-    canonical = folded[begin : more.end() if more else end]
+    about = _ON.match(folded, end)
+    last = about.end() if about else end
+    closing, aliases = _short_of(folded, begin, last, gazetteer)
+    canonical = folded[begin:last]
     return Introduction(
         start=begin, end=closing, canonical=canonical, name_class="authority", aliases=aliases
     )
