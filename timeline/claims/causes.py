@@ -4,7 +4,7 @@ from timeline.claims.passages import Cue, Passage
 from timeline.patterns import lazy_pattern
 
 _OF_A_DOER = lazy_pattern(
-    r"(?:を(?:繰り返し|起こし|引き起こし|招い)|が(?:相次い|続い|頻発し))(?:てい)?た(?=[一-鿿ァ-ヶa-z「])"
+    r"(?:を(?:繰り返し|起こし|引き起こし|招い)|が(?:相次い|続い|頻発し))(?:てい)?[ただ](?=[一-鿿ァ-ヶa-z「])"
 )
 """障害を繰り返した銀行に命令を出した: whose failures those were is no news."""
 _DOING = lazy_pattern(r"(?:を(?:起こ|引き起こ|繰り返|招))?[しい](?:てい)?た「?")
@@ -51,6 +51,8 @@ def is_cause(passage: Passage, cue: Cue) -> bool:
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
         return True
     if _ONLY_NAMED.match(passage.folded, cue.end, passage.end):
+        return True
+    if cue.word.endswith("の影響") and passage.folded.startswith(("は", "が"), cue.end):
         return True
     if _ABOUT.match(passage.folded, cue.end, passage.end) and not _has_own_day(passage, cue):
         return True
