@@ -165,10 +165,12 @@ def _leads(figures: Sequence[Figure]) -> Iterator[tuple[Figure, dict[str, Figure
         by_role = {key_of(f)[0]: f for f in reversed(group) if number(f.value) is not None}
         role = next((role for role in LEADS if role in by_role), None)
         if role is not None:
+            part = role.endswith("_part")
             beside = {
                 name: by_role[r]
                 for name, roles in BESIDE.items()
-                for r in roles
+                # The last one stands: beside a whole the whole number, beside a part that of the part.
+                for r in (roles if part else reversed(roles))
                 if r in by_role and r != role
             }
             yield by_role[role], beside

@@ -84,3 +84,10 @@ def test_a_page_that_tells_a_whole_and_a_part_does_not_contradict_itself() -> No
     )
     assert page.disputes == ()
     assert {entry.status for entry in page.entries} == {"current"}
+
+
+def test_beside_a_whole_sum_stands_the_whole_number() -> None:
+    [series] = told(
+        "証券会社の不正な取引は11日時点で3505件、被害は3049億円に上る。このうち2746件、2890億円は3月の分だった。"
+    ).series
+    assert [(point.value, point.cases) for point in series.points] == [(304_900_000_000, 3505)]
