@@ -75,6 +75,10 @@ SAID = [
         "compensation",
         "2023-03-09",
     ),
+    ("預金が不正に送金され、今年1月から2月までに確認された被害は496件だった。", "damage_figure", "2023-02"),
+    ("当社は7~8日に運用を止めて機器を交換した。", "suspension", "2023-03-07"),
+    ("全職員の研修を3月13日から実施します。", "countermeasure", "2023-03-13"),
+    ("事業の譲渡日は3月22日を予定する。", "other", "2023-03-22"),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -104,6 +108,10 @@ NOT_SAID = [
     ("観光庁は9日、同社から事情を聴き、防止策を報告するよう求めた。", "investigation"),
     ("障害は午後6時4分に復旧した。", "outage"),
     ("被害が続く中、会社の従業員は1200人で、売上高は約30億円だ。", "damage_figure"),
+    ("顧客への補償に充てるため、9日に50億円の支援を受けた。", "compensation"),
+    ("運輸局は9日、原因を調べて報告するよう指示した。", "investigation"),
+    ("預金が不正に送金される被害が増え、金融庁は9日に注意を呼びかけた。", "discovery"),
+    ("顧客の損失約45億円は別の会社が通貨などで返す。", "damage_figure"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -267,3 +275,13 @@ def test_the_row_of_the_sums_is_the_whole() -> None:
         ("cases", 330, None),
         ("damage_total", 28760000, None),
     ]
+
+
+def test_a_restart_has_not_the_day_since_which_it_was_stopped() -> None:
+    claims = claims_of("入出金は2月17日から停止が続いており、承認を経て順次再開する。")
+    assert [(c.kind, c.date) for c in claims] == [("suspension", "2023-02-17"), ("resumption", "2023-03-10")]
+
+
+def test_what_ended_on_a_day_is_told_once() -> None:
+    claims = claims_of("外部の機関による調査を開始し、2月5日に調査が完了。")
+    assert [(c.kind, c.date) for c in claims] == [("investigation", "2023-02-05")]

@@ -183,7 +183,7 @@ def _said_on(passage: Passage) -> str | None:
     return None
 
 
-_UP_TO = lazy_pattern(r"までの|までで")
+_UP_TO = lazy_pattern(r"までの|までで|までに(?:確認|発生|起き|届け出|寄せられ)")
 _LONG = lazy_pattern(
     r"(?:まで)?の?約?[\d一二三四五六七八九十]+(?:年|か月|カ月|ヶ月)半?(?:間|余り)?(?:で|に|にわたり)"
 )

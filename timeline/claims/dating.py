@@ -78,8 +78,8 @@ class Context:
     """The day that the heading above names for the lines under it."""
     passed_over: set[str] = field(default_factory=set)
     """Days of the passage before that 同日 does not mean."""
-    undated: set[tuple[str, int, str | None]] = field(default_factory=set)
-    """Kind, start and rule of the claims whose own words name no day."""
+    undated: set[tuple[str, int, str | None, str | None]] = field(default_factory=set)
+    """Kind, start, rule and date of the claims whose own words name no day."""
     subjects: list[Mention] = field(default_factory=list)
     """Whom 同社, 同行, the company would mean: the last bank and the last other company, the latest first."""
     at: int = 0
@@ -166,7 +166,7 @@ def date_at(
         tiers = _spoken_last(passage, tiers)
     if (named := _right_after(passage, cue)) is not None:
         return named
-    if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1])) is not None:
+    if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1] + tiers[2])) is not None:
         return near
     for dates in tiers if since else tiers[:3]:
         if (found := _nearest(passage, cue, dates, spoken=spoken)) is not None:

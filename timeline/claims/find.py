@@ -185,9 +185,9 @@ class _Walk:
         if not self.found or not passage.folded.startswith(_TOGETHER, passage.start):
             return claims
         when = self.found[-1].date
-        moved = {(c.kind, c.start, c.rule) for c in claims} & self.context.undated
+        moved = {(c.kind, c.start, c.rule, c.date) for c in claims} & self.context.undated
         self.context.undated -= moved
-        return [replace(c, date=when) if (c.kind, c.start, c.rule) in moved else c for c in claims]
+        return [replace(c, date=when) if (c.kind, c.start, c.rule, c.date) in moved else c for c in claims]
 
     def _add(self, passage: Passage) -> None:
         parts: list[Claim] = []
@@ -226,17 +226,18 @@ def _claims_of(passage: Passage, context: Context) -> list[Claim]:
     hits = find_kinds(passage, counts=bool(damage), counted=counted)
     if damage and any(hit.rule.kind == "outage" for hit in hits) and counts_an_outage(passage, damage):
         hits, damage = [hit for hit in hits if hit.cue is not None], []
-    dated: set[tuple[str, int, str | None]] = set()
+    dated: set[tuple[str, int, str | None, str | None]] = set()
+    before, context.undated = context.undated, set()
     for hit in hits:
-        told = hit.rule.kind, passage.start, hit.rule.name
-        context.undated.discard(told)
+        context.undated.clear()
         for claim in _claims_of_hit(passage, hit, context, damage):
-            own_day = claim.kind == "outage" and ("outage", claim.start, claim.rule) not in context.undated
+            told = claim.kind, claim.start, claim.rule, claim.date
+            own_day = claim.kind == "outage" and told not in context.undated
             when = claim.date and day(claim.date) if claim.kind not in _ONCE or own_day else None
             claims.setdefault((claim.kind, when), claim)
-            if told not in context.undated:
-                dated.add(told)
-    context.undated -= dated
+            (before if told in context.undated else dated).add(told)
+    before -= dated
+    context.undated = before
     return list(claims.values())
 
 

@@ -22,7 +22,7 @@ _NOT_BEFORE = lazy_pattern(
 )
 _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
-    r"|の?(?:時期|方法|手続|手数料|費用|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)"
+    r"|の?(?:時期|方法|手続|手数料|費用|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)|に充て|などの対策|など(?:を|の)検討"
     r"|(?:でき|す)?るか(?:どうか|否か)|に(?:は|も)?(?:時間|(?:[\d一二三四五六七八九十]+|数)(?:日|週|か月|カ月|ヶ月|ヵ月|年)|長期|相当|至って)|(?:期間)?中[にのは]"
     r"|は(?:約|およそ|わずか|最長)?[\d一二三四五六七八九十]+(?:日半?(?:間|に[及わ]|余|ほど|以上|を超|近く)|時間|分間|週間|[かカヶ]月)"
     r"|を招|は[^、。]{0,12}(?:対象外|行わな|しない|考えていな)|する(?:業務停止)?(?:命令|よう|文書|文章|メモ|メール|メッセージ|画面)"
@@ -30,6 +30,8 @@ _ASIDE = lazy_pattern(
 )
 _CONSIDERED = lazy_pattern(r"」?については[^。]{0,24}(?:検討|協議|対応|判断|決め)(?!しない|していな)")
 """補償については検討する: what is thought over is said to be so."""
+_WANTED_OF_OTHERS = lazy_pattern(r"[^、。]{0,20}よう(?:に)?[^。]{0,12}(?:指示|求め|命じ|要請|促)")
+"""原因を調べて報告するよう指示した: what others are told to do."""
 _AIMED = lazy_pattern(r"に向け|を(?:急|目指)")
 """Of no account without the day that is aimed at."""
 _IN_PASSING = lazy_pattern(r" in \d{4},")
@@ -213,6 +215,10 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or (not _STATES.isdisjoint(cue.labels) and is_in_speech(passage, cue))
         or (("break_in" in cue.labels or cue.word == "取り込まれ") and describes(passage, cue))
         or is_background(passage, cue)
+        or (
+            "inquiry" in cue.labels
+            and _WANTED_OF_OTHERS.match(passage.folded, cue.end, passage.end) is not None
+        )
         or (not _TOLD_BEFORE.isdisjoint(cue.labels) and is_of_topic(passage, cue))
         or (_follows_space(passage, cue) and _is_aside_by_words_before(passage, cue))
     )

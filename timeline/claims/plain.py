@@ -49,7 +49,7 @@ def _is_going_on(passage: Passage, mention: Mention) -> bool:
 
 def _is_of_the_party(cue: Cue) -> bool:
     """Whether those do it who announced what was told before: they go to the police, and report to the ministry."""
-    return "report_to" in cue.labels or cue.word.startswith(_TO_THE_POLICE)
+    return "report_to" in cue.labels or "に報告" in cue.word or cue.word.startswith(_TO_THE_POLICE)
 
 
 def _counted_people(passage: Passage) -> tuple[Figure, ...]:
@@ -115,10 +115,10 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         return None
     kind = hit.rule.kind
     when = event_date(mention) if mention else context.fallback()
-    if mention is None:
-        context.undated.add((hit.rule.kind, passage.start, hit.rule.name))
     if mention is None and kind in _BY_OTHERS and not _is_of_the_party(cue):
         when = context.under or context.written_on
+    if mention is None:
+        context.undated.add((kind, passage.start, hit.rule.name, when))
     role = _FIGURED.get(kind)
     said_by = find_attribution(passage)
     return Claim(

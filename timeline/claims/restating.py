@@ -38,20 +38,23 @@ _FROM_FIGURES = frozenset({"confirm", "come_to_light", "break_in", "told"})
 """Rules of discoveries that are no news of their own where the figures of the same day are told."""
 
 
-def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int, str | None]]) -> list[Claim]:
+def without_restated(
+    claims: Sequence[Claim], undated: Set[tuple[str, int, str | None, str | None]]
+) -> list[Claim]:
     """Those of the claims of a section, in its order, that say something new.
 
-    `undated` are those, by kind, start and rule, whose own words name no day: they have the day of the text or of an
-    announcement. They go where the section tells the same kind of thing with a day of its own, or has told it of that
-    day before.
+    `undated` are those, by kind, start, rule and date, whose own words name no day: they have the day of the text
+    or of an announcement. They go where the section tells the same kind of thing with a day of its own, or has told
+    it of that day before.
     """
     hours = {_day(claim) for claim in claims if _is_hour_of_discovery(claim)}
     claims = [claim for claim in claims if not (_is_vague(claim) and claim.date in hours)]
-    own = [(claim.kind, claim.start, claim.rule) not in undated for claim in claims]
+    own = [(claim.kind, claim.start, claim.rule, claim.date) not in undated for claim in claims]
     kinds_dated = {claim.kind for claim, is_own in zip(claims, own, strict=True) if is_own}
     damage = [claim for claim in claims if claim.kind == "damage_figure"]
     days_counted = {_day(claim) for claim in damage}
     sentences_counted = {claim.start for claim in damage}
+    sentences_dated = {(c.kind, c.start) for c, is_own in zip(claims, own, strict=True) if is_own}
     kept: list[Claim] = []
     told: set[tuple[ClaimKind, str | None]] = set()
     begun: set[tuple[ClaimKind, int]] = set()
@@ -63,7 +66,11 @@ def without_restated(claims: Sequence[Claim], undated: Set[tuple[str, int, str |
             or (
                 claim.kind in _TOLD_ONCE
                 and not (_is_by_another(claim, acted) or _counts(claim))
-                and (same in told or (claim.kind, claim.start) in begun)
+                and (
+                    same in told
+                    or (claim.kind, claim.start) in begun
+                    or (claim.kind, claim.start) in sentences_dated
+                )
             )
             or (claim.kind == "regulator" and claim.certainty == "stated" and _goes_on(claim, acted))
             or (claim.kind == "discovery" and claim.rule in _FROM_FIGURES and _day(claim) in days_counted)

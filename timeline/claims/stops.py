@@ -16,6 +16,7 @@ from timeline.patterns import lazy_pattern
 _FROM = lazy_pattern(r"(?:から|に|より|付で|をもって)[、,・]")
 _OBJECT_OF_ITS_OWN = lazy_pattern(r"に[^、。]{1,30}を、[^。]*に[^、。]{1,40}を?")
 """4日に手術の一部を、12日に外来を再開した: each date has what was restarted on it."""
+_SINCE = lazy_pattern(r"(?:に|から|より|以降)(?:、|[^、。]{0,24}(?:停止|休止|止[めま]))")
 _COUNTED = ("banks", "services", "accounts")
 _OWNERS = ("bank", "service", "operator", "exchange", "broker", "other")
 
@@ -25,6 +26,8 @@ def find_stops(passage: Passage, hit: Hit, context: Context) -> list[Claim]:
     cue = hit.cue
     assert cue is not None
     mention = date_at(passage, cue)
+    if mention is not None and hit.rule.kind == "resumption" and _is_of_the_stop(passage, mention, cue):
+        mention = None
     if mention is None and "already" in passage.labels and not passage.of("count"):
         return []
     said_by = find_attribution(passage)
@@ -47,6 +50,13 @@ def find_stops(passage: Passage, hit: Hit, context: Context) -> list[Claim]:
         )
         claims.append(claim)
     return claims
+
+
+def _is_of_the_stop(passage: Passage, mention: Mention, cue: Cue) -> bool:
+    """Whether a day is that since which something has been stopped: 17日から停止しており、順次再開する."""
+    return _SINCE.match(passage.folded, mention.end) is not None and any(
+        mention.end <= other.start and other.end <= cue.start for other in passage.labelled("stop")
+    )
 
 
 def stop_of_cell(
