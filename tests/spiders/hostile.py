@@ -92,6 +92,12 @@ def raw(data: bytes) -> Route:
     return lambda wire: wire.send(data)
 
 
+def short_and_late(wire: Wire) -> None:
+    """As much as the length promises comes alone: nothing of HTTP tells that more was meant."""
+    wire.page(PAGE[:40], length=40)
+    wire.wait_until_gone()
+
+
 def half_a_body(wire: Wire) -> None:
     wire.page(PAGE[:40], length=len(PAGE))
     wire.wait_until_gone()
@@ -172,6 +178,7 @@ ROUTES: dict[str, Route] = {
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 40\r\nConnection: close\r\n\r\n"
         + PAGE
     ),
+    "length-too-short-late": short_and_late,
     "length-twice": lambda wire: wire.page(PAGE, "Content-Length: 400", length=40),
     "gzip-cut": encoded(gzip.compress(PAGE * 50)[:60], "gzip"),
     "gzip-lie": encoded(PAGE, "gzip"),

@@ -110,12 +110,12 @@ def test_every_end_has_a_name_and_a_reason(tmp_path: Path, reply: Reply, name: s
 def test_a_page_that_breaks_off_before_the_end_it_had_is_no_edition(tmp_path: Path) -> None:
     """A length that is too small cuts a page off without any sign on the wire."""
     whole = b"<html><p>9\xe6\x9c\x88</p><p>more</p></html>"
-    with site({"/a": Reply(whole), "/b": Reply(b"<html><p>no end")}) as s:
+    with site({"/a": Reply(whole), "/b": Reply(b"<html><p>no end</p>")}) as s:
         followed = incident(s.base, pages=("/a", "/b"))
         with workspace(tmp_path, followed) as (store, archive):
             crawl(followed, store, archive, settings=FAST)
-            s.routes["/a"] = Reply(whole, length=20)
-            s.routes["/b"] = Reply(b"<html><p>end")
+            s.routes["/a"] = Reply(whole, length=17)
+            s.routes["/b"] = Reply(b"<html><p>end</p>")
             crawl(followed, store, archive, settings=FAST)
             ends = {path_of(o.url): (o.name, o.reason) for o in store.outcomes(followed.slug)}
             pages = [path_of(c.url) for c in store.captures(followed.slug) if c.role == "page"]

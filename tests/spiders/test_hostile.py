@@ -43,6 +43,7 @@ ENDS = {
     "chunked-cut": ("incomplete", "cut off"),
     "length-too-long": ("incomplete", "cut off"),
     "length-too-short": ("error", "HTTP: Data after"),
+    "length-too-short-late": ("incomplete", "breaks off in the middle"),
     "length-twice": ("error", "HTTP"),
     "gzip-cut": ("incomplete", "gzip"),
     "gzip-lie": ("error", "gzip"),
