@@ -61,8 +61,8 @@ score: $(READY)  ## How right: make score CASES=DIR, beside others after make be
 	$(if $(PAGES),$(BIN)/python -m bench.maintext $(PAGES))
 	$(if $(and $(PAGES),$(if $(CASES),,none)),@true,$(BIN)/python -m bench.score $(CASES) $(if $(ERRORS),--errors $(ERRORS)))
 
-drill: $(READY)  ## Kill crawl, reading and build at random moments: make drill KILLS=1000 (about a second a kill)
-	$(BIN)/python -m tests.keii.kills $(or $(KILLS),1000)
+drill: $(READY)  ## Kill every command that writes, at random moments: make drill KILLS=1000 (about a second a kill)
+	$(BIN)/python -m tests.keii.kills $(or $(KILLS),1000) $(SEED)
 
 bench: $(READY)  ## How fast, beside others after make bench-setup; some minutes
 	$(BIN)/python -m bench.speed

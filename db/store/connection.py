@@ -74,7 +74,7 @@ def open_file(path: Path, *, create: bool) -> Connection:
         raise Missing(path, "does not exist; there is nothing stored in this workspace yet")
     if path.is_dir():
         raise NotADatabase(path, "is a directory, not a database")
-    unchanging = not create and _cannot_change(path)
+    unchanging, there = not create and _cannot_change(path), path.exists()
     with told_apart(path):
         address = f"{path.resolve().as_uri()}?immutable=1" if unchanging else path
         raw = sqlite3.connect(address, timeout=_WAIT, isolation_level=None, uri=unchanging)
@@ -83,7 +83,15 @@ def open_file(path: Path, *, create: bool) -> Connection:
             return _prepared(raw, str(path), persistent=not unchanging)
         except BaseException:
             raw.close()
+            if not there:
+                _drop_begun(path)
             raise
+
+
+def _drop_begun(path: Path) -> None:
+    """Remove a database that could not be laid out, as on a full disk: it holds nothing, and looks damaged."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _cannot_change(path: Path) -> bool:

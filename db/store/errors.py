@@ -1,8 +1,10 @@
 """What can go wrong with the database file, one line each: what, where, what to do."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 
 class StoreError(Exception):
@@ -60,6 +62,10 @@ class Slow(StoreError):
 _CANNOT_WRITE = "cannot be written to; check the permissions of the file and its directory"
 _IN_USE = "is in use by another process; try again when that has finished"
 
+_NO_ROOM = "no space left on the disk; nothing of this step was written"
+_LEAST_ROOM = 256 * 1024
+"""Bytes; with less SQLite cannot even lay out the file that it shares with readers, and calls that a failed disk."""
+
 _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_NOTADB: (NotADatabase, "is not a SQLite database; move the file away"),
     sqlite3.SQLITE_READONLY: (ReadOnly, _CANNOT_WRITE),
@@ -68,7 +74,7 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_CORRUPT: (Damaged, "is damaged; restore a backup, or move it away and import the archive"),
     sqlite3.SQLITE_BUSY: (Busy, _IN_USE),
     sqlite3.SQLITE_LOCKED: (Busy, _IN_USE),
-    sqlite3.SQLITE_FULL: (Full, "no space left on the disk; nothing of this step was written"),
+    sqlite3.SQLITE_FULL: (Full, _NO_ROOM),
     sqlite3.SQLITE_IOERR: (Full, "the disk could not be read or written"),
 }  # fmt: skip
 
@@ -83,4 +89,14 @@ def told_apart(path: object) -> Iterator[None]:
         kind, reason = _BY_CODE.get((code or 0) & 0xFF, (None, ""))
         if kind is None:
             raise
+        if (code or 0) & 0xFF == sqlite3.SQLITE_IOERR and _is_full(path):
+            reason = _NO_ROOM
         raise kind(path, reason) from error
+
+
+def _is_full(path: object) -> bool:
+    try:
+        disk = os.statvfs(Path(str(path)).parent)
+    except (OSError, AttributeError):
+        return False
+    return disk.f_bavail * disk.f_frsize < _LEAST_ROOM

@@ -15,7 +15,9 @@ from db.archive import Archive
 from db.store import Store
 from tests.spiders.sites import Reply, Site
 
-SLUG, LIVE = "docomo-koza", "furikomi"
+SLUG, LIVE, GIVEN = "docomo-koza", "furikomi", "shiryo"
+DATED = (LIVE, GIVEN)
+"""Incidents whose timelines tell when the drill ran: asked of a site that is there, or imported."""
 Result = dict[str, Any]
 
 _LIVE = """title = "ペイ口座の件"
@@ -36,9 +38,10 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def base(folder: Path, incident: Path, site: str) -> None:
-    """A workspace with two incidents, one of them on a site that is there, and files to import."""
+    """A workspace with incidents to replay, to import and to ask a site for, and the files to import."""
     (folder / "incidents").mkdir(parents=True)
-    (folder / "incidents" / incident.name).write_bytes(incident.read_bytes())
+    for slug in (SLUG, GIVEN):
+        (folder / "incidents" / f"{slug}.toml").write_bytes(incident.read_bytes())
     (folder / "incidents" / f"{LIVE}.toml").write_text(_LIVE.format(site=site), encoding="utf-8")
     lines = (
         {"url": f"https://yama.example/{n}", "publisher": "山の新聞", "published": f"2020-09-{n:02d}",
@@ -61,6 +64,7 @@ def served() -> Iterator[str]:
         "/notice": Reply(_PAGE.format(n=20).encode()),
         **{f"/{n}": Reply(_PAGE.format(n=n).encode()) for n in range(1, 10)},
     })  # fmt: skip
+    site.server.handle_error = lambda *_: None  # type: ignore[method-assign]  # Who asked was killed.
     child = os.fork()
     if child == 0:
         site.server.serve_forever()
@@ -104,17 +108,17 @@ def problems(folder: Path, acknowledged: set[str], expected: Result) -> Iterator
 def _torn(folder: Path, expected: Result) -> Iterator[str]:
     """A timeline file is the finished one or not there: there was none before."""
     for name, content in files_of(folder, "").items():
-        if not name.startswith(LIVE) and content != expected["files"].get(name):
+        if not name.startswith(DATED) and content != expected["files"].get(name):
             yield f"{name} is not whole"
 
 
 def files_of(folder: Path, began: str) -> dict[str, str]:
-    """The timeline files; of the live incident only the one that tells moments in one form."""
+    """The timeline files; of dated ones only those that tell moments in one form."""
     found = {}
     for path in sorted((folder / "timelines").glob("[!.]*")):
         text = path.read_text(encoding="utf-8")
-        if not path.name.startswith(LIVE):
-            found[path.name] = _timeless(text, began)
+        if not path.name.startswith(DATED):
+            found[path.name] = text
         elif path.suffix == ".json":
             found[path.name] = _timeless(_however_often(json.loads(text)), began)
     return found

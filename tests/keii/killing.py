@@ -1,30 +1,29 @@
 """In the process that is killed: `keii` as a user runs it, with steps to die at, and word of what is written down."""
 
+import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-# Loaded once, before the processes that are killed branch off.
-import spiders.articles
-import spiders.crawl
-import spiders.fetching
-import spiders.reading.page
+import keii.reading
 import spiders.settings
-import timeline.build
-import timeline.facts
-import timeline.render.html
-import timeline.render.json
-import timeline.render.markdown  # noqa: F401
 from db.store import Store
 from db.store.connection import Connection
-from keii.cli import main
+from keii.cli import COMMANDS, main
 from keii.schedule import Rhythm
+
+LATE = ("spiders.articles", "spiders.crawl", "spiders.fetching", "spiders.reading.page", "timeline.build", "timeline.facts",
+        "timeline.render.html", "timeline.render.json", "timeline.render.markdown", *(f"keii.commands.{c}" for c in COMMANDS.values()))  # fmt: skip
+for name in LATE:
+    import_module(name)  # Once, before the processes that are killed branch off.
 
 
 class Steps:
@@ -106,6 +105,7 @@ def run_keii(words: tuple[str, ...], folder: Path) -> int:
     spiders.settings.PUBLIC_ALLOW = ["127.0.0.1/32"]
     spiders.settings.HOST_DELAY = 0.0
     Rhythm.next_walk = _at_once  # type: ignore[method-assign]
+    keii.reading._new_pool = _forked_pool
     os.chdir(folder)
     said = os.open("said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(said, 1)
@@ -116,6 +116,12 @@ def run_keii(words: tuple[str, ...], folder: Path) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     return 70
+
+
+def _forked_pool(workers: int) -> ProcessPoolExecutor:
+    """Workers that have all modules loaded already, which takes most of the time of so short a reading."""
+    context = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=keii.reading._start_worker)
 
 
 def _at_once(_rhythm: Rhythm, _last: object, _still: int, now: datetime, *_: object) -> datetime:

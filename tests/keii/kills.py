@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.keii.killed import LIVE, SLUG, Result, base, problems, result_of, served
+from tests.keii.killed import GIVEN, LIVE, SLUG, Result, base, problems, result_of, served
 from tests.keii.killing import Steps, acknowledging, run_keii
 
 DEMO = Path(__file__).parent.parent.parent / "keii" / "demo"
@@ -41,7 +41,8 @@ WAYS = {
     "read": Way(("read", SLUG), 0.15, ("crawl",), ("build",)),
     "build": Way(("build", SLUG), 0.1, ("crawl", "read")),
     "demo": Way(("demo",), 0.2),
-    "import": Way(("import", "given.jsonl", "page.html", WARC, "--incident", SLUG), 0.15, (), ("build",)),
+    "import": Way(("import", "given.jsonl", "page.html", WARC, "--incident", GIVEN), 0.15, (), ("tell",)),
+    "tell": Way(("build", GIVEN), 0),
     "watch": Way(("watch", "--once", LIVE), 0.15),
 }
 
@@ -181,7 +182,8 @@ def main(kills: int, seed: int) -> None:
         started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         drill = Drill(Path(folder), random.Random(seed), site, started)
         for name, way in WAYS.items():
-            drill.kill(name, round(kills * way.share))
+            if way.share:
+                drill.kill(name, round(kills * way.share))
     answer = {
         "kills": drill.kills,
         "seed": seed,
