@@ -69,6 +69,10 @@ FURTHER = [
     ("$500,000 to $1 million", ["500000 USD atleast", "1000000 USD upto"]), ("$3 and 5 million users", ["3 USD", "5000000 users"]), ("¥3〜5億", ["300000000 JPY atleast", "500000000 JPY upto"]),
     ("$1.2-1.5bn", ["1200000000 USD atleast", "1500000000 USD upto"]), ("told the House Energy and Commerce Committee on May 1", ["House Energy and Commerce Committee", "2024-05-01"]),
     ("The trial will begin on the first Monday of October.", ["2025-10-06"]), ("the last Friday in June 2023", ["2023-06-30"]), ("the second Tuesday of next month", ["2025-03-11"]),
+    ("当社は10日、声明を出した。流出は3日に始まった。同日、窓口を設けたと発表した。", ["2025-02-10", "2025-02-03", "2025-02-10"]),
+    ("10日、警察が発表した。男は3日に逮捕された。同日、容疑を否定した。", ["2025-02-10", "2025-02-03", "2025-02-03"]),
+    ("10日に報じられた。それによると3日に送金した。会社は同日、抗議するとのコメントを出した。", ["2025-02-10", "2025-02-03", "2025-02-10"]),
+    ("the Philippine Senate heard", ["Philippine Senate"]), ("the Senate voted", []), ("the European Parliament said", ["European Parliament"]),
     ("the Audit Committee met", []), ("the House Committee on Energy and Commerce met", ["House Committee on Energy and Commerce"]),
 ]  # fmt: skip
 
