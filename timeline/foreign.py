@@ -22,6 +22,7 @@ _OTHERS = lazy_pattern(
 )
 _ENGLISH = lazy_pattern(r"\b(?:the|of|and|to|in|was|were|that|for|on|is|said|with|by|at|from|has)\b")
 _LEAST = 3
+_SMALL = 3
 
 
 def is_foreign(folded: str) -> bool:
@@ -37,6 +38,12 @@ def is_foreign(folded: str) -> bool:
     head = folded[:_LOOK_AT].lower()
     others = len(_OTHERS.findall(head))
     return others >= _LEAST and others > 2 * len(_ENGLISH.findall(head))
+
+
+def is_name_there(name: Mention) -> bool:
+    """Whether a name is none of the small words of these languages, nor begins with one: au, Die Bank."""
+    small = name.end - name.start <= _SMALL and not name.text.isupper()
+    return not small and _OTHERS.match(name.text.lower()) is None
 
 
 def foreign_dates(folded: str) -> Iterator[Mention]:

@@ -6,14 +6,13 @@ from db.records import Mention
 from timeline.amounts import find_amounts
 from timeline.anchor import Anchor
 from timeline.dates import find_dates
-from timeline.foreign import foreign_dates, is_foreign
+from timeline.foreign import foreign_dates, is_foreign, is_name_there
 from timeline.names import Gazetteer, find_names
 from timeline.patterns import lazy_pattern
 from timeline.text import fold
 
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]++|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 _ADDRESS_MARKS = ("://", "www.", "@")
-_SHORT = 3
 _BLANK = "\x00"
 
 
@@ -27,17 +26,12 @@ def find_mentions(text: str, anchor: Anchor, gazetteer: Gazetteer) -> tuple[Ment
     names = find_names(folded, gazetteer, on)
     dates = find_dates(folded, anchor)
     if is_foreign(folded):
-        settled = settle([*filter(_stands_out, names), *dates, *foreign_dates(folded)])
+        settled = settle([*filter(is_name_there, names), *dates, *foreign_dates(folded)])
     else:
         settled = settle([*names, *dates, *find_amounts(folded)])
     if folded is text:
         return tuple(settled)
     return tuple(mention._replace(text=text[mention.start : mention.end]) for mention in settled)
-
-
-def _stands_out(name: Mention) -> bool:
-    """Whether a name in another language is one that is known, and no small word there: au, Die Bank."""
-    return name.canonical is not None and (name.end - name.start > _SHORT or name.text.isupper())
 
 
 def _without_addresses(folded: str) -> str:
