@@ -21,7 +21,9 @@ from timeline.claims.news_days import (
     find_topic,
     is_date_heading,
     leading_day,
+    names_same_day,
     passed_over,
+    put_hours_on_topic,
     put_on_news_day,
     put_on_same_day,
     put_under,
@@ -69,8 +71,9 @@ def find_claims(
         reported_on=anchor.written_on,
         by_reader=section == "comment",
     )
-    walk = _Walk(context=context)
     passages = cut_passages(text, mentions)
+    folded = passages[0].folded if passages else ""
+    walk = _Walk(context=context, names_same_day=names_same_day(folded))
     for at, passage in enumerate(passages):
         context.at = at
         walk.step(passage)
@@ -85,6 +88,8 @@ class _Walk:
     """What has been found so far on the way through a section."""
 
     context: Context
+    names_same_day: bool
+    """Whether the section says 同日 anywhere."""
     found: list[Claim] = field(default_factory=list)
     introduction: Introduction = field(default_factory=Introduction)
     table: Table | None = None
@@ -133,8 +138,11 @@ class _Walk:
     def _date(self, passage: Passage) -> None:
         """Put the dates of a passage on the days that the passages before make them mean."""
         put_on_news_day(passage, self.context.written_on)
-        put_on_same_day(passage, self.context)
-        self.context.passed_over = passed_over(passage, self.context)
+        if self.names_same_day:
+            put_on_same_day(passage, self.context)
+            self.context.passed_over = passed_over(passage, self.context)
+        else:
+            put_hours_on_topic(passage)
         if self.context.under:
             put_under(passage, self.context.under)
 
@@ -209,8 +217,7 @@ class _Walk:
 
 
 def _is_address(passage: Passage) -> bool:
-    words = passage.words
-    return words.startswith(("http://", "https://")) and " " not in words
+    return passage.folded.startswith(("http://", "https://"), passage.start) and " " not in passage.words
 
 
 def _claims_of(passage: Passage, context: Context) -> list[Claim]:

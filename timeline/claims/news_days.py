@@ -123,7 +123,7 @@ def is_news_of(announced: str, written_on: str | None) -> bool:
 _CLAUSE_OF_NOUN = lazy_pattern(r"に[^、。]*?た(?=[一-鿿ァ-ヶa-z「])[^、。]*")
 
 
-def _put_hours_on_topic(passage: Passage) -> None:
+def put_hours_on_topic(passage: Passage) -> None:
     """Take a time of day for that of the topic where the day before it is that of a thing.
 
     市場は2日、1日に止めていた売買を午前9時から再開した: it did so on the 2nd.
@@ -145,13 +145,18 @@ def _put_hours_on_topic(passage: Passage) -> None:
 _SAME_DAY = lazy_pattern(r"[同こそ]の?日")
 
 
+def names_same_day(text: str) -> bool:
+    """Whether a text says 同日, この日 or その日."""
+    return _SAME_DAY.search(text) is not None
+
+
 def put_on_same_day(passage: Passage, context: Context) -> None:
     """Take 同日 for the day of the news where it would mean a deadline or a day to come, or for that of the topic.
 
     Xは1日、前日の障害が同日…復旧したと発表した: the day before is that of a thing, and 同日 is the first.
     """
     if _SAME_DAY.search(passage.folded, passage.start, passage.end) is None:
-        _put_hours_on_topic(passage)
+        put_hours_on_topic(passage)
         return
     news_day = context.announced or context.written_on
     not_meant = set(context.passed_over)
