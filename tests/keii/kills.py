@@ -6,6 +6,7 @@ file put in its place. After each the database is sound, nothing that was acknow
 the archive and a written timeline is whole; in the end all is as after an undisturbed run.
 """
 
+import ctypes
 import json
 import os
 import random
@@ -22,6 +23,7 @@ from tests.keii.killed import GIVEN, LIVE, SLUG, Result, base, problems, result_
 from tests.keii.killing import Steps, acknowledging, run_keii
 
 DEMO = Path(__file__).parent.parent.parent / "keii" / "demo"
+PR_SET_CHILD_SUBREAPER = 36
 WARC = str(DEMO / f"{SLUG}.warc.gz")
 
 
@@ -104,10 +106,20 @@ def _ended(child: int, folder: Path) -> bool:
         os.killpg(child, signal.SIGKILL)
     if not done:
         _, status = os.waitpid(child, 0)
+    # Its workers too: branched off from it, they hold its lock as long as they are there.
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")
         raise SystemExit(f"a command ended with {os.WEXITSTATUS(status)} by itself:\n{said[-2000:]}")
     return bool(os.WIFEXITED(status))
+
+
+def adopt_orphans() -> None:
+    """Become the parent of workers whose own is killed, so that they can be waited for; Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 @dataclass
@@ -177,6 +189,7 @@ class Drill:
 
 def main(kills: int, seed: int) -> None:
     """Kill so often, and print what came of it."""
+    adopt_orphans()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, served() as site:
         started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
