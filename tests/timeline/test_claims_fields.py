@@ -79,6 +79,17 @@ SAID = [
     ("当社は7~8日に運用を止めて機器を交換した。", "suspension", "2023-03-07"),
     ("全職員の研修を3月13日から実施します。", "countermeasure", "2023-03-13"),
     ("事業の譲渡日は3月22日を予定する。", "other", "2023-03-22"),
+    ("船の沈没事故で、海保は9日、救助した10人の死亡を確認したと発表した。", "damage_figure", "2023-03-09"),
+    (
+        "7日夜に注意情報を受けて調べ、8日午前0時半ごろまでに侵入の痕跡を確認し、サイトを停止した。",
+        "suspension",
+        "2023-03-08",
+    ),
+    ("7日、顧客の個人情報が外部から閲覧できる状態だったと明らかにした。", "discovery", "2023-03-07"),
+    ("2月28日 サービス提供元から改ざんの連絡", "discovery", "2023-02-28"),
+    ("6日は200便余りが欠航していました。", "suspension", "2023-03-06"),
+    ("3月6日午前3時、最大の火力発電所が停止し、全域の停電につながった。", "outage", "2023-03-06"),
+    ("7日から続いていたシステム障害が9日に解消した。", "outage", "2023-03-07"),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -112,6 +123,10 @@ NOT_SAID = [
     ("運輸局は9日、原因を調べて報告するよう指示した。", "investigation"),
     ("預金が不正に送金される被害が増え、金融庁は9日に注意を呼びかけた。", "discovery"),
     ("顧客の損失約45億円は別の会社が通貨などで返す。", "damage_figure"),
+    ("大臣は9日の会見で、8日中にほぼ全域で停電を解消できると述べた。", "outage"),
+    ("残る16人の捜索を続けている。", "investigation"),
+    ("大臣は9日、対策本部の会合で体制を調べると述べた。", "countermeasure"),
+    ("決済の再開は、改めてお知らせいたします。", "resumption"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -285,3 +300,15 @@ def test_a_restart_has_not_the_day_since_which_it_was_stopped() -> None:
 def test_what_ended_on_a_day_is_told_once() -> None:
     claims = claims_of("外部の機関による調査を開始し、2月5日に調査が完了。")
     assert [(c.kind, c.date) for c in claims] == [("investigation", "2023-02-05")]
+
+
+def test_an_order_has_the_day_of_its_topic_and_not_that_of_what_it_orders() -> None:
+    claims = claims_of("金融庁は6日、新規の融資を12日から6カ月間停止する業務停止命令を出した。")
+    assert [(c.kind, c.date) for c in claims] == [("regulator", "2023-03-06")]
+
+
+def test_those_concerned_are_counted_in_a_line_of_a_notice() -> None:
+    text = "カード情報が漏えいした可能性があることが判明いたしました。\n対象:2022年7月19日から7月26日までに入力されたお客様 最大22,147名\n"
+    assert [(c.kind, c.date, [f.value for f in c.figures]) for c in claims_of(text)] == [
+        ("damage_figure", "2023-03-10", [22147])
+    ]

@@ -21,6 +21,9 @@ _CAUSE = lazy_pattern(
 )
 _ENDED = lazy_pattern(r"は?[^。]{0,40}(?:復旧|解消|回復|正常化)")
 """障害は午後6時に復旧した: that it ended is no failure."""
+_BEGAN = lazy_pattern(r"[^、。]{0,6}(?:から|発生|起き|始ま|起こっ)")
+_OVER = lazy_pattern(r"[がをのは]?(?:ほぼ|すべて|全て|全面)?(?:解消|復旧)")
+"""停電が解消した: that a failure is over is none."""
 _OF_TOPIC = lazy_pattern(
     r"[^、。]{0,30}?た(?!可能性|恐れ|疑い|模様|時|際|後|日|件|もの|こと|ため)[一-鿿ァ-ヶa-z「][^、。はが]{0,20}は(?:[\d]{1,2}月)?[\d]{1,2}日"
 )
@@ -48,6 +51,8 @@ def is_cause(passage: Passage, cue: Cue) -> bool:
     if "は" in cue.word[-1:] + passage.folded[cue.end : cue.end + 1] and "recover" in passage.labels:
         its_own = any(date.end <= cue.start for date in passage.dates)
         return not its_own and _ENDED.match(passage.folded, cue.end, passage.end) is not None
+    if _OVER.match(passage.folded, cue.end, passage.end):
+        return not any(_BEGAN.match(passage.folded, date.end, cue.start) for date in passage.dates)
     if _OF_A_MATTER.match(passage.folded, cue.end, passage.end):
         return True
     if _ONLY_NAMED.match(passage.folded, cue.end, passage.end):
@@ -72,7 +77,7 @@ def is_cause(passage: Passage, cue: Cue) -> bool:
 
 
 def _has_own_day(passage: Passage, cue: Cue) -> bool:
-    """Whether a day shortly before the failure is its own: 2日に始まった障害."""
+    """Whether a day stands before a failure in its clause: 10日から続いていた障害."""
     return any(
         0 <= cue.start - date.end <= _CLAUSE and not passage.folded.startswith(("の", "、"), date.end)
         for date in passage.dates

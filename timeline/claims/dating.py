@@ -21,7 +21,7 @@ _TILL = (" until ", " till ", " until at least ", " until early ", " until late 
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
 _CLAUSE_END = lazy_pattern(r"[、;。]")
 _SINCE_AFTER = lazy_pattern(r"以降|以来|の開始|に始ま")
-_DONE_BY = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚|計(?!画)|[\d約])")
+_DONE_BY = lazy_pattern(r"(?:ごろ|頃)?までに(?!分か|わか|判明|確認|把握|発覚|計(?!画)|[\d約])")
 _TOLD_TO = lazy_pattern(
     r"まで[^。]{1,40}?(?:よう(?:に)?|ことを?|提出を|報告を|回答を)[^。、]{0,6}(?:求め|命じ|指示|要請|促)"
 )
@@ -166,6 +166,7 @@ def date_at(
         tiers = [[date for date in dates if may_share(passage, cue, date)] for dates in tiers]
     elif not spoken and not _SAYING.intersection(cue.labels):
         tiers = _spoken_last(passage, tiers)
+        tiers[0] = sorted(tiers[0] + tiers[1], key=attrgetter("start"))
     if (named := _right_after(passage, cue)) is not None:
         return named
     if not spoken and (near := _in_clause(passage, cue, tiers[0] + tiers[1] + tiers[2])) is not None:
@@ -222,6 +223,22 @@ def _spoken_last(passage: Passage, tiers: list[list[Mention]]) -> list[list[Ment
     if not spoken or sum(map(len, tiers[:4])) == len(spoken):
         return tiers
     return [[m for m in tiers[0] if m not in spoken], *tiers[1:3], tiers[3] or spoken, tiers[4]]
+
+
+_TOPIC_DAY = lazy_pattern(r"(?:午前|午後|夜|夕|朝|未明)?、")
+
+
+def topic_date(passage: Passage) -> Mention | None:
+    """The date that a Japanese sentence names right behind its topic: 金融庁は5日、."""
+    return next(
+        (
+            date
+            for date in passage.dates
+            if passage.folded.startswith(("は", "が"), date.start - 1)
+            and _TOPIC_DAY.match(passage.folded, date.end, passage.end)
+        ),
+        None,
+    )
 
 
 def _right_after(passage: Passage, cue: Cue) -> Mention | None:

@@ -4,7 +4,7 @@ from timeline.claims.passages import Cue, Passage
 from timeline.patterns import lazy_pattern
 
 _MACHINE_BEFORE = lazy_pattern(
-    r"(?:システム|サーバー?|機器|装置|atm|ネットワーク|処理|ディスク|電源|端末|コンピューター?|設備|基板|電子カルテ|信号機?)"
+    r"(?:システム|サーバー?|機器|装置|atm|ネットワーク|処理|ディスク|電源|端末|コンピューター?|設備|発電所|変電所|発電機|原子炉|基板|電子カルテ|信号機?)"
     r"(?:の(?:一部|大半|多く|半数|全て|すべて|約?[\d一二三四五六七八九十]+[割台])|など|等|[\d,]+台)?[がもは][^、。をは]{0,16}\Z|自動(?:的に)?\Z"
 )
 _BY_ITSELF_AFTER = lazy_pattern(

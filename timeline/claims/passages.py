@@ -227,7 +227,7 @@ def _separated(lowered: str) -> list[Cue]:
     return [Cue(start, end, word, labels[word]) for start, end, word in find_separated(lowered)]
 
 
-_MATTER = lazy_pattern(r"(?:問題|事件|事案)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")
+_MATTER = lazy_pattern(r"(?:問題|事件|事案|事故)(?:で|に関し|について|を受け|を巡|をめぐ|に絡)")
 
 
 def end_of_matter(passage: Passage) -> int:

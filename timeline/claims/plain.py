@@ -4,7 +4,7 @@ from db.records import Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.counting import damage_numbers
-from timeline.claims.dating import Context, date_at, event_date, is_as_of, may_share, only_date
+from timeline.claims.dating import Context, date_at, event_date, is_as_of, may_share, only_date, topic_date
 from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.kinds import Hit
 from timeline.claims.organisations import find_organisations
@@ -109,6 +109,12 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
         mention = only_date(passage)
         if mention is not None and passage.latin and not may_share(passage, cue, mention):
             mention = None
+    if (
+        mention is not None
+        and hit.rule.kind == "regulator"
+        and passage.folded.startswith("から", mention.end)
+    ):
+        mention = topic_date(passage) or mention
     if mention is not None and hit.rule.kind == "discovery" and _is_going_on(passage, mention):
         return None
     if mention is None and hit.rule.date:
