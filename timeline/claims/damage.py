@@ -8,8 +8,9 @@ from db.records import Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
 from timeline.claims.clauses import said_date
+from timeline.claims.context import Context
 from timeline.claims.counting import damage_numbers
-from timeline.claims.dating import Context, as_of_dates, day, is_of_the_matter, last_end
+from timeline.claims.dating import as_of_dates, day, is_of_the_matter, last_end
 from timeline.claims.figures import find_figures, find_other_figures, roles_of
 from timeline.claims.harm import counted_banks, tells_damage
 from timeline.claims.organisations import find_organisations

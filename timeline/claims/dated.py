@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from db.records import Certainty, Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
-from timeline.claims.dating import Context, as_of_dates, day, event_date, plain_dates
+from timeline.claims.context import Context
+from timeline.claims.dating import as_of_dates, day, event_date, plain_dates
 from timeline.claims.figures import money_figures
 from timeline.claims.kinds import may_claim
 from timeline.claims.organisations import find_organisations

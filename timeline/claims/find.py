@@ -6,10 +6,10 @@ from operator import attrgetter
 
 from db.records import Claim, Mention, SectionKind
 from timeline.anchor import Anchor
+from timeline.claims.context import Context
 from timeline.claims.damage import find_damage
 from timeline.claims.dated import find_dated
 from timeline.claims.dating import (
-    Context,
     address_day,
     day,
 )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from db.records import Claim, Figure, Mention
+from timeline.claims.context import Context
 from timeline.claims.counting import is_counted_of
-from timeline.claims.dating import Context, as_of_dates
+from timeline.claims.dating import as_of_dates
 from timeline.claims.figures import find_figures, role_of_count, roles_of
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Set
 from datetime import date
 from functools import lru_cache
 
+from db.records import Mention
 from timeline.claims.clauses import said_date
-from timeline.claims.dating import Context, day, event_date, is_as_of, is_of_the_matter, last_end
+from timeline.claims.context import Context
+from timeline.claims.dating import day, event_date, is_as_of, is_of_the_matter, last_end
 from timeline.claims.passages import Passage
 from timeline.dates.calendar import add_days
 from timeline.patterns import lazy_pattern
@@ -108,6 +110,19 @@ def _leads(passage: Passage, context: Context) -> bool:
     dates = passage.dates
     return context.at == 0 and (
         passage.latin or not context.written_on or passage.folded.startswith(("は", "が"), dates[0].start - 1)
+    )
+
+
+def topic_date(passage: Passage) -> Mention | None:
+    """The date that a Japanese sentence names right behind its topic: 金融庁は5日、."""
+    return next(
+        (
+            date
+            for date in passage.dates
+            if passage.folded.startswith(("は", "が"), date.start - 1)
+            and _TOPIC_DAY.match(passage.folded, date.end, passage.end)
+        ),
+        None,
     )
 
 

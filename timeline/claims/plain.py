@@ -3,10 +3,12 @@
 from db.records import Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
+from timeline.claims.context import Context
 from timeline.claims.counting import damage_numbers
-from timeline.claims.dating import Context, date_at, event_date, is_as_of, may_share, only_date, topic_date
+from timeline.claims.dating import date_at, event_date, is_as_of, may_share, only_date
 from timeline.claims.figures import find_figures, money_figures
 from timeline.claims.kinds import Hit
+from timeline.claims.news_days import topic_date
 from timeline.claims.organisations import find_organisations
 from timeline.claims.passages import Cue, Passage
 from timeline.patterns import lazy_pattern

@@ -6,7 +6,8 @@ from db.records import Aspect, Claim, Figure, Mention, Organisation
 from timeline.claims.aspects import find_also, find_aspect
 from timeline.claims.attribution import find_attribution
 from timeline.claims.certainty import find_certainty
-from timeline.claims.dating import Context, date_at, day, event_date, is_as_of
+from timeline.claims.context import Context
+from timeline.claims.dating import date_at, day, event_date, is_as_of
 from timeline.claims.figures import find_figures
 from timeline.claims.kinds import Hit
 from timeline.claims.organisations import find_organisations

@@ -5,7 +5,7 @@ Only for the claims: such a word is no mention of the text.
 
 from db.records import Mention
 from timeline.claims.attribution import is_topic
-from timeline.claims.dating import Context
+from timeline.claims.context import Context
 from timeline.claims.passages import Passage
 from timeline.patterns import lazy_pattern
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from db.records import Aspect, Claim, Mention
 from timeline.claims.aspects import aspects_in, find_aspect
+from timeline.claims.context import Context
 from timeline.claims.damage import find_damage
-from timeline.claims.dating import Context
 from timeline.claims.kinds import Hit, find_kinds
 from timeline.claims.passages import Cue, Passage
 from timeline.claims.rules import load_rules
