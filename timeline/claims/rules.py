@@ -90,7 +90,7 @@ def load_rules() -> Rules:
         actors={kind: frozenset(classes) for kind, classes in kinds_file["actors"].items()},
         carriers=frozenset({"money", "count"}).union(*(kind.cue for kind in kinds)),
         labels={word: tuple(said) for word, said in labels.items()},
-        separable=re.compile("|".join(map(_separable, separated))),
+        separable=_separable(separated),
         separated=separated,
         words=Automaton({word: word for word in labels if _APART not in word}, "", ""),
         publishers=publishers,
@@ -107,9 +107,16 @@ def _pass_on_harm(labels: dict[str, list[str]]) -> None:
                 said.append("damage_total")
 
 
-def _separable(notation: str) -> str:
-    verb, _, particle = notation.partition(_APART)
-    return rf"\b({re.escape(verb)}(?:[\w'\u2019-]+ ){{1,5}}?{re.escape(particle.lstrip())})\b"
+def _separable(notations: Iterable[str]) -> re.Pattern[str]:
+    """Each word as the group of its number; one set of first letters stands before all, so that a search leaps."""
+    by_first: dict[str, list[str]] = {}
+    for notation in notations:
+        verb, _, particle = notation.partition(_APART)
+        by_first.setdefault(verb[0], []).append(
+            rf"{re.escape(verb[1:])}(?:[\w'\u2019-]+ ){{1,5}}?{re.escape(particle.lstrip())}\b()"
+        )
+    choices = "|".join(f"(?<={first})(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return re.compile(rf"[{''.join(by_first)}](?<!\w.)(?:{choices})")
 
 
 @lru_cache(maxsize=4096)
