@@ -1,20 +1,21 @@
 """The proof behind `keii verify`: archived bytes → text → facts → quotes and lines, checked from the bytes up."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.records import Capture, Citation, Document, Entry, Incident, Reading, Timeline
 from db.store import Store
 from keii.extraction import gazetteer_with
 from keii.progress import Report
 from keii.reading import ReadJob, ReadResult, read_all
-from keii.since import gather
+from keii.since import Cut, Material, before, gather
 from keii.verified_build import build_problems, few
 from keii.walk import ReadPages
 from keii.workspace import Workspace
 
 Place = tuple[str, str]
 """Address and digest: what a citation calls its document by."""
+_PAGES = ("page", "notice", "import")
 READ_AGAIN = "run: keii read --again"
 
 
@@ -29,6 +30,8 @@ class Verification:
     problems: list[str] = field(default_factory=list)
     not_archived: list[str] = field(default_factory=list)
     """What a person cites although no archived page holds it: neither proved nor wrong."""
+    not_built: int = 0
+    """Documents that came after the last build: its lines and files are proved from what it knew."""
 
 
 def verify_incident(
@@ -54,10 +57,27 @@ def verify_incident(
         for entry in stored.entries:
             _verify_entry(entry, entry.id in added, readings, result)
         result.problems += _line_problems(stored, readings, incident)
-    files, problems = build_problems(incident, known, stored, review, workspace.timelines)
+    built_from = _known_to_last_build(store, incident.slug, known)
+    result.not_built = len(known.readings) - len(built_from.readings)
+    files, problems = build_problems(incident, built_from, stored, review, workspace.timelines)
     result.files = files
     result.problems += problems
     return result
+
+
+def _known_to_last_build(store: Store, slug: str, known: Material) -> Material:
+    """What the last build was made from; all where there was none."""
+    builds = [run for run in store.runs(slug) if run.command == "build"]
+    if not builds:
+        return known
+    then = before(Cut(build=builds[-1].id), store, slug, known)
+    pages = {capture.id for capture in then.captures}
+    # Feeds and answers without a page are read by no build; they were there where they are older than it.
+    captures = [
+        c for c in known.captures
+        if c.id in pages or (c.role not in _PAGES and c.captured_at <= builds[-1].started_at)
+    ]  # fmt: skip
+    return replace(then, captures=captures)
 
 
 def _jobs(

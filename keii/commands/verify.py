@@ -48,6 +48,9 @@ def _say(slug: str, result: Verification, *, quiet: bool) -> None:
         click.echo(visible(f"keii: {slug}: {problem}"), err=True)
     for place in result.not_archived:
         click.echo(visible(f"keii: {slug}: not archived: {place}"), err=True)
+    if result.not_built:
+        later = f"{result.not_built} documents came after the last build; run: keii build {slug}"
+        click.echo(visible(f"keii: {slug}: {later}"), err=True)
     numbers = ("documents", "entries", "citations", "files")
     checked = ", ".join(f"{getattr(result, name)} {name}" for name in numbers)
     verdict = f"{len(result.problems)} problems" if result.problems else "all hold"
