@@ -55,8 +55,8 @@ class Rules:
     """Finds English verbs with what stands within them, took … down; a group is the place of its notation."""
     separated: tuple[str, ...]
     """The notations, in `labels` like words."""
-    words: Automaton[str]
-    """Finds the cue words in a text; English ones must stand as whole words."""
+    words: Automaton[tuple[str, bool, bool]]
+    """Finds the cue words in a text, each with whether its first letter, and all of it, is Latin: no word runs on."""
     carriers: frozenset[str]
     """Labels without any of which a passage claims nothing: those of the cues of all kinds, and of numbers."""
     actors: Mapping[str, frozenset[str]]
@@ -92,7 +92,11 @@ def load_rules() -> Rules:
         labels={word: tuple(said) for word, said in labels.items()},
         separable=_separable(separated),
         separated=separated,
-        words=Automaton({word: word for word in labels if _APART not in word}, "", ""),
+        words=Automaton(
+            {word: (word, word[0].isascii(), word.isascii()) for word in labels if _APART not in word},
+            "",
+            ("", False, False),
+        ),
         publishers=publishers,
     )
 
@@ -148,11 +152,11 @@ def find_words(lowered: str) -> Iterator[tuple[int, int, str]]:
     ['チャージ', '停止', 'halted']
     """
     spotted = []
-    for last, word in load_rules().words.iter(lowered):
+    for last, (word, begins_latin, is_latin) in load_rules().words.iter(lowered):
         start = last + 1 - len(word)
-        if lowered[start - 1 : start] in _RUNS_ON and word[0].isascii():
+        if begins_latin and lowered[start - 1 : start] in _RUNS_ON:
             continue
-        if lowered[last + 1 : last + 2] in _RUNS_ON and word.isascii():
+        if is_latin and lowered[last + 1 : last + 2] in _RUNS_ON:
             continue
         spotted.append((start, -len(word), word))
     spotted.sort()
