@@ -88,6 +88,10 @@ ONE = [
     ),
     ("Deposits will resume from Monday.", "resumption"),
     ("This incident has been resolved.", "resumption"),
+    ("Services were not fully restored until 4:47 a.m. on March 5.", "resumption"),
+    ("Late on March 3, we experienced a data security incident.", "discovery"),
+    ("The agency said that 35 people had fallen ill.", "damage_figure"),
+    ("Six workers were presumed dead on Wednesday, officials said.", "damage_figure"),
     ("The attack, on Monday, cut the hospitals off.", "outage"),
     (
         "The shop froze transfers after thieves emptied the accounts of at least 1,240 customers.",
@@ -108,6 +112,7 @@ def test_is_told(text: str, kind: str) -> None:
 
 
 NONE = [
+    ("Trading was not halted on Monday.", "suspension"),
     ("Police said that no one had been arrested.", "arrest"),
     ("The attack, on Monday, cut the hospitals off.", "suspension"),
     ("It was the largest theft after Polynet, which lost $611 million in May.", "damage_figure"),

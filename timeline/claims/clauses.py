@@ -36,7 +36,16 @@ _COMPARED = lazy_pattern(
 )
 """Up from one reported Sunday: the day of another figure."""
 _STRETCH = lazy_pattern(r"\bbetween (?:early |mid-|late )?[^;]{3,30} and (?:early |mid-|late )?\Z")
-_BY = (" by ", " by around ", " by about ", " by late ", " by early ", " by the end of ")
+_BY = (
+    " by ",
+    " by around ",
+    " by about ",
+    " by late ",
+    " by early ",
+    " by the end of ",
+    " until ",
+    " until about ",
+)
 _STATES = frozenset({"stop", "failure", "measure"})
 _DONE_BY = frozenset({"resume", "recover", "compensate", "paid"})
 """What is done by a day is done on it as far as anybody can say."""
@@ -44,6 +53,7 @@ _DONE_BY = frozenset({"resume", "recover", "compensate", "paid"})
 
 def date_in_clause(passage: Passage, cue: Cue, dates: Sequence[Mention]) -> Mention | None:
     """The one of the dates that the clause of a cue, or the front of the sentence, gives it."""
+    dates = [date for date in dates if date is dates[0] or abs(date.start - cue.start) <= 2 * _FAR]
     dates = [date for date in dates if not (is_compared(passage, date) or goes_on_since(passage, cue, date))]
     leading = leading_date(passage, dates, cue)
     if leading is not None and _CHRONICLE.match(passage.folded, leading.end, passage.end):

@@ -22,7 +22,8 @@ _HIT = lazy_pattern(
 )
 _WERE_HIT = lazy_pattern(
     r"[^.,;]{0,30}\b(?:were|was|been|are) (?:\w+ )?"
-    r"(?:affected|injured|killed|hurt|stranded|exposed|impacted|stolen)\b"
+    r"(?:affected|injured|killed|hurt|stranded|exposed|impacted|stolen|dead|missing|sick|ill|hospitali[sz]ed|infected)\b"
+    r"|[^.,;]{0,20} (?:had )?(?:failed|died|fallen ill|fell ill)\b"
 )
 _THINGS_HIT = lazy_pattern(
     r"(?:余り|以上|超|ほど|程度|分)*[がにのでを]?[^、。]{0,8}(?:流出|影響|被害|上[るりっ]|のぼ|及[びぶん]|広が|拡大|達[しす]|増え|減[りっ]|とな|になっ|だっ|確認|判明|とみ|と見)"
@@ -49,9 +50,21 @@ def _tells_something_else(passage: Passage, context: Context) -> bool:
         (labels.isdisjoint(_HARM) and not context.tells_damage())
         or not labels.isdisjoint(_OTHERS)
         or ("former" in labels and _tells_only_what_was(passage))
-        or ("unrelated" in labels and "cost" not in labels and _counts_others(passage))
+        or (
+            "unrelated" in labels
+            and "cost" not in labels
+            and _counts_others(passage)
+            and not _were_hit(passage)
+        )
         or ("compensate" in labels and _only_totals(passage))
         or (context.repaid_at == context.at - 1 and _only_totals(passage))
+    )
+
+
+def _were_hit(passage: Passage) -> bool:
+    """Whether an English sentence says right behind a number that so many were hit, whatever they are called."""
+    return passage.latin and any(
+        _WERE_HIT.match(passage.folded, number.end, passage.end) for number in passage.of("count")
     )
 
 

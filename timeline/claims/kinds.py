@@ -20,6 +20,8 @@ _NOT_AFTER = lazy_pattern(
 _NOT_BEFORE = lazy_pattern(
     r"\b(?:(?:not|never|without|n't)(?: \w+){0,2}|(?:no|none|nobody|neither)(?: \w+){0,4}) \Z"
 )
+_UNTIL = lazy_pattern(r"[^.;,]{0,20} until\b")
+"""Not restored until Sunday: then it was."""
 _ASIDE = lazy_pattern(
     r"」?について|の(?=\d)|(?:した|していた|する|している|っ?た)(?=[\d今昨同約]|ため|際|場合|可能性|動き|件[をにでは]|問題|事件|事案|もの)"
     r"|(?:の|に伴う|にかかる|に係る)?(?:時期|方法|手続|手数料|費用|判断|基準|条件|手順|理由|範囲|見通し[はが]|見込み[はが]|めど|目途|日程|可否|有無|作業(?!を[終完]|が[終完])|対象外)|日は|を(?:求め|請求|要求|訴え)|に充て|を試み|は、?(?:改めて|あらためて|決まり次第|決定次第)|などの対策|など(?:を|の)検討"
@@ -59,9 +61,21 @@ _ASKED = lazy_pattern(r"(?:[?]|(?:でしょう|だろう|のか|ますか|です
 _TOLD_BEFORE = frozenset({"stop", "failure", "break_in", "come_to_light"})
 """What is known where a sentence begins with it as the matter that it is about."""
 _STATES = frozenset({"failure", "stop", "resume", "recover"})
-_SIDE = frozenset({"stop", "failure"})
+_SIDE = frozenset({"stop", "failure", "upheaval"})
 _ENDS_OF_STOPS = frozenset({"resume", "recover"})
-_MAIN = frozenset({"begin_end", "arrest", "resume", "recover", "order", "compensate", "inquiry", "step_down"})
+_MAIN = frozenset(
+    {
+        "begin_end",
+        "arrest",
+        "resume",
+        "recover",
+        "order",
+        "compensate",
+        "inquiry",
+        "inquiry_weak",
+        "step_down",
+    }
+)
 _SUBORDINATE = lazy_pattern(
     r"\b(?:over|after|following|that|which|when|since|handling of|because of|related to)\b"
 )
@@ -255,7 +269,10 @@ def is_negated(passage: Passage, cue: Cue) -> bool:
     """Whether the words around a cue turn it into its opposite: 停止していない, did not suspend."""
     if _NOT_AFTER.match(passage.folded, cue.end, passage.end):
         return True
-    return _follows_space(passage, cue) and bool(_NOT_BEFORE.search(passage.folded, passage.start, cue.start))
+    if not _follows_space(passage, cue) or not _NOT_BEFORE.search(passage.folded, passage.start, cue.start):
+        return False
+    until = not _ENDS_OF_STOPS.isdisjoint(cue.labels) and _UNTIL.match(passage.folded, cue.end, passage.end)
+    return not until
 
 
 def _follows_space(passage: Passage, cue: Cue) -> bool:
