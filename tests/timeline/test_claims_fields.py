@@ -90,6 +90,10 @@ SAID = [
     ("6日は200便余りが欠航していました。", "suspension", "2023-03-06"),
     ("3月6日午前3時、最大の火力発電所が停止し、全域の停電につながった。", "outage", "2023-03-06"),
     ("7日から続いていたシステム障害が9日に解消した。", "outage", "2023-03-07"),
+    ("2月から断続的にアクセスがあり、2月28日の点検で流出が判明した。", "discovery", "2023-02-28"),
+    ("不正送金の被害は2月8日から3月5日にかけて発生した。", "discovery", "2023-02-08"),
+    ("・本人認証の強化(読み取り機を使う認証を4月に導入)", "countermeasure", "2023-04"),
+    ("・リスクを担う専門部署を4月に新設", "countermeasure", "2023-04"),
     ("・3月5日 感染を確認、外部との接続を遮断", "discovery", "2023-03-05"),
 ]
 
@@ -127,6 +131,9 @@ NOT_SAID = [
     ("残る16人の捜索を続けている。", "investigation"),
     ("大臣は9日、対策本部の会合で体制を調べると述べた。", "countermeasure"),
     ("決済の再開は、改めてお知らせいたします。", "resumption"),
+    ("送金機能は再開いたしません。", "resumption"),
+    ("当社は2月28日に発生した不正送金を受け、取引先と対策を協議した。", "discovery"),
+    ("総務相は9日、被害の全容を報告するよう求めたことを明らかにした。", "discovery"),
     ("以前は300名とお知らせしておりました。", "countermeasure"),
 ]
 
@@ -312,3 +319,8 @@ def test_those_concerned_are_counted_in_a_line_of_a_notice() -> None:
     assert [(c.kind, c.date, [f.value for f in c.figures]) for c in claims_of(text)] == [
         ("damage_figure", "2023-03-10", [22147])
     ]
+
+
+def test_the_deeds_of_a_ministry_under_headings_with_days_are_several() -> None:
+    claims = claims_of("■3月2日\n金融庁が報告徴求命令を出す\n■3月6日\n金融庁が業務改善命令\n")
+    assert [(c.kind, c.date) for c in claims] == [("regulator", "2023-03-02"), ("regulator", "2023-03-06")]

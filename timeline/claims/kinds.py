@@ -14,7 +14,7 @@ from timeline.patterns import lazy_pattern
 
 _NOT_AFTER = lazy_pattern(
     r"(?:く|する)(?:予定|考え|計画)は[^、。]{0,6}(?:な[いく]|ありま)|(?:する(?:考え|方針|予定)?)?(?:を|は|について)?否定|を拒|"
-    r"(?:し|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
+    r"(?:し|いたし|され|でき|せ|め|まっ|わら)?(?:て|で)?(?:い|は)?(?:ない|なかっ|いない|いなかっ|おらず|おりません|ません|ず[、に])"
     r"|(?:は|を|も)(?:考え|予定し|行っ|行わ|検討し|実施し|想定し)(?:て)?(?:い|は)?(?:ない|なかっ|ません|おらず|おりません)"
 )
 _NOT_BEFORE = lazy_pattern(
@@ -60,6 +60,7 @@ _EXPLAINS = lazy_pattern(r"(?<=[たい])(?:ため|から)(?:だ|です|という
 _ASKED = lazy_pattern(r"(?:[?]|(?:でしょう|だろう|のか|ますか|ですか))[。」]?\Z")
 _TOLD_BEFORE = frozenset({"stop", "failure", "break_in", "come_to_light"})
 """What is known where a sentence begins with it as the matter that it is about."""
+_MAY_DESCRIBE = frozenset({"break_in", "happened"})
 _STATES = frozenset({"failure", "stop", "resume", "recover"})
 _SIDE = frozenset({"stop", "failure", "upheaval"})
 _ENDS_OF_STOPS = frozenset({"resume", "recover"})
@@ -227,7 +228,9 @@ def _is_aside(passage: Passage, cue: Cue) -> bool:
         or ("failure" in cue.labels and (is_cause(passage, cue) or is_of_a_price(passage, cue)))
         or (not _ENDS_OF_STOPS.isdisjoint(cue.labels) and passage.folded.startswith("のため", cue.end))
         or (not _STATES.isdisjoint(cue.labels) and is_in_speech(passage, cue))
-        or (("break_in" in cue.labels or cue.word == "取り込まれ") and describes(passage, cue))
+        or (
+            (not _MAY_DESCRIBE.isdisjoint(cue.labels) or cue.word == "取り込まれ") and describes(passage, cue)
+        )
         or is_background(passage, cue)
         or (
             "inquiry" in cue.labels

@@ -125,7 +125,7 @@ def plain_claim(passage: Passage, hit: Hit, context: Context, *, counts: bool) -
     when = event_date(mention) if mention else context.fallback()
     if mention is None and kind in _BY_OTHERS and not _is_of_the_party(cue):
         when = context.under or context.written_on
-    if mention is None:
+    if mention is None and not (context.under and kind == "regulator"):
         context.undated.add((kind, passage.start, hit.rule.name, when))
     role = _FIGURED.get(kind)
     said_by = find_attribution(passage)
