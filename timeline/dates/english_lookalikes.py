@@ -20,12 +20,12 @@ _YEAR_UNREAD = lazy_pattern(
 # Before it: 12000 March 3.
 _UNREAD_BEFORE = lazy_pattern(r"(?<![0-9.,$])[0-9]{4,5} \Z")
 _EACH_BEFORE = lazy_pattern(
-    r"""\b(?:(?:every|each)(?:\ (?:other|second|single|third))?
+    r"""\b(?:(?:[Ee]very|[Ee]ach)(?:\ (?:other|second|single|third))?
           (?:\ (?:year|month|week|day|weekday|morning|night|evening|afternoon))?
         |annually|yearly|monthly|weekly|daily|weekdays|weekends)(?:\ (?:in|on|at|from|between|by|until|before))?\ \Z""",
     re.VERBOSE,
 )
-_EACH_WORDS = ("every", "each", "ly ", "week")
+_EACH_WORDS = ("very", "ach ", "ly ", "week")
 _EACH_BEHIND = lazy_pattern(
     r",? (?:of )?(?:each|every) (?:year|month|week|day)\b"
     r"|(?:(?: ?- ?| to | and | until )[0-9:.]{1,5}(?: ?[ap]\.?m\.?)?)?,?"
@@ -46,7 +46,7 @@ def is_no_date(folded: str, found: Expression) -> bool:
     >>> is_no_date(text, said)
     True
     """
-    before = folded[max(0, found.start - _LOOK_BACK) : found.start].lower()
+    before = folded[max(0, found.start - _LOOK_BACK) : found.start]
     if any(word in before for word in _EACH_WORDS) and _EACH_BEFORE.search(before):
         return found.year is None
     if _EACH_BEHIND.match(folded, found.end):

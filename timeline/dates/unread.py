@@ -7,7 +7,7 @@ from timeline.dates.expression import Expression
 from timeline.patterns import lazy_pattern
 
 _NUMBER = "[0-9〇零一二三四五六七八九十百千万億数何某xX×○◯●△▲*_?]"
-_OWN = r"暦(?<!西暦)(?<!新暦)(?<!陽暦)(?<!オ暦)"
+_OWN = r"暦(?<!西暦)(?<!新暦)(?<!陽暦)(?<!オ暦)(?<!還暦)"
 """A calendar that is not this one: 旧暦, ヒジュラ暦."""
 # 12000年, 20XX年, 毎年, 旧暦: what a month or a day without a year of its own must not stand behind.
 _NO_YEAR = lazy_pattern(rf"(?:(?:{_NUMBER} ?年度?|{_OWN})の?[ ]?|[例平]年の?[、 ]?)\Z")
@@ -15,7 +15,7 @@ _NO_MONTH = lazy_pattern(rf"{_NUMBER} ?月の?[ ]?\Z")
 _EACH = lazy_pattern(r"[毎隔](?:年度?|月|週|日|朝|晩|夜)?の?[、 ]?\Z")
 # 1万2000年, 皇紀2020年, 前20年: what a year must not stand behind.
 _OTHER_YEARS = lazy_pattern(
-    rf"(?:[万億]|紀元[前後]?|(?:\A|[\s、。(「])前|皇紀|民国|仏暦|檀紀|主体|{_OWN}"
+    rf"(?:[万億]|紀元[前後]?|(?:\A|[\s、。(「])前|皇紀|民国|仏暦|檀紀|{_OWN}"
     r"|(?<![A-Za-z])(?:B\.?C\.?(?:E\.?)?|A\.?D\.?)) ?\Z"
 )
 _LOOK_BACK = 8
@@ -54,7 +54,7 @@ def is_of_no_year(folded: str, found: Expression) -> bool:
             return True
         return last in _YEAR_ENDS and _OTHER_YEARS.search(before) is not None
     if ("毎" in before or "隔" in before) and _EACH.search(before):
-        return True
+        return not folded.startswith("付", found.end)  # 毎日10日付: of a newspaper
     if last not in _NUMBER_ENDS or found.relative_year is not None:
         return False
     if found.month is not None:
