@@ -112,6 +112,9 @@ def test_is_told(text: str, kind: str) -> None:
 
 
 NONE = [
+    ("Thieves used a portal that lacked multi-factor authentication on Monday.", "countermeasure"),
+    ("The gang received $21 million in bitcoin from the firm hit by the attack.", "damage_figure"),
+    ("The attack was discovered on March 2 and led to months of outages.", "outage"),
     ("Trading was not halted on Monday.", "suspension"),
     ("Police said that no one had been arrested.", "arrest"),
     ("The attack, on Monday, cut the hospitals off.", "suspension"),

@@ -110,3 +110,8 @@ def test_the_quote_of_a_long_sentence_holds_what_happened_on_its_day(date: str, 
     start, end = quoted_span(SENTENCE, replace(claim("other", date), start=0, end=len(SENTENCE)))
     assert within in SENTENCE[start:end]
     assert end - start <= 120
+
+
+def test_the_day_that_only_says_which_attack_is_meant_makes_no_line() -> None:
+    sentence = "Kasumi Bank compensated clinics hit by the Feb. 21 attack on Tuesday."
+    assert lines_of(sentence) == [f"2023-03-07 “{sentence}” (Coast Wire)"]

@@ -48,7 +48,7 @@ _ELSEWHERE = lazy_pattern(
 )
 """The largest theft after Polynet, which lost $611 million: another case is compared with."""
 _PAYS = lazy_pattern(
-    r"\b(?:pay|paid|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
+    r"\b(?:pay|paid|received|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
     r"ransom(?: payment)? of|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
     r"(?: \w+){0,4} \Z"
 )

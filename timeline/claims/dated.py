@@ -11,7 +11,7 @@ from typing import NamedTuple
 from db.records import Certainty, Claim, Figure, Mention
 from timeline.claims.attribution import find_attribution
 from timeline.claims.context import Context
-from timeline.claims.dating import as_of_dates, day, event_date, plain_dates
+from timeline.claims.dating import as_of_dates, day, event_date, names_a_thing, plain_dates
 from timeline.claims.figures import money_figures
 from timeline.claims.kinds import may_claim
 from timeline.claims.organisations import find_organisations
@@ -139,7 +139,9 @@ _BETWEEN = lazy_pattern(r"\bbetween (?:early |mid-|late )?(?:[^;]{1,30} and (?:e
 
 
 def _bounds_a_stretch(passage: Passage, mention: Mention) -> bool:
-    """Whether an English date only begins or ends a stretch: used between mid-May and Sept. 3."""
+    """Whether an English date only bounds a stretch, between mid-May and Sept. 3, or says which attack it was."""
+    if passage.latin and names_a_thing(passage, mention):
+        return True
     before = max(passage.start, mention.start - 60)
     return passage.latin and _BETWEEN.search(passage.folded, before, mention.start) is not None
 

@@ -16,6 +16,7 @@ _AS_OF_AFTER = lazy_pattern(
     r"\s*(?:ごろ|頃)?(?:の)?(?:時点(?!から)|現在(?!から)|夜の時点|までに|まで|夜までに|夜の)"
 )
 _AS_OF_BEFORE = lazy_pattern(r"(?:as of|by|until|through|up to)(?: \w+)? \Z")
+_NOUN = lazy_pattern(r" (?!at |by |in |on |to |of |and |after |before |when |that |it |he |she |they )[a-z]")
 _TILL = (" until ", " till ", " until at least ", " until early ", " until late ")
 _BREAK = lazy_pattern(r"[、,;。]|し、|\band\b|\bbut\b")
 _CLAUSE_END = lazy_pattern(r"[、;。]")
@@ -248,16 +249,22 @@ def is_of_the_matter(passage: Passage, mention: Mention, end: int) -> bool:
     return found is not None and found.end() <= end
 
 
+_A_THING = (" a ", " the ", " its ", " his ", " her ", " their ", "'s ", "\u2019s ")
+
+
+def names_a_thing(passage: Passage, mention: Mention) -> bool:
+    """Whether an English date says which of several things is meant: the Feb. 21 attack, its 2017 breach."""
+    return _NOUN.match(passage.folded, mention.end, passage.end) is not None and passage.folded.endswith(
+        _A_THING, passage.start, mention.start
+    )
+
+
 def _is_of_a_thing(passage: Passage, mention: Mention, cue: Cue) -> bool:
     """Whether a date belongs to a thing that is only named, and that is not what the cue itself tells."""
     if passage.latin:
-        year = len(str(mention.value)) == len("2017") and passage.folded.startswith(" ", mention.end)
-        before = (
-            (" for ", " a ", " the ", " its ", " his ", " her ", " their ", "'s ", "\u2019s ")
-            if year
-            else (" for ",)
+        return names_a_thing(passage, mention) or passage.folded.endswith(
+            " for ", passage.start, mention.start
         )
-        return passage.folded.endswith(before, passage.start, mention.start)
     if is_of_the_matter(passage, mention, cue.start):
         return True
     if _OF_A_THING.match(passage.folded, mention.end, passage.end) is None:

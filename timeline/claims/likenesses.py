@@ -26,9 +26,13 @@ def is_of_a_price(passage: Passage, cue: Cue) -> bool:
 
 _UNKNOWN = lazy_pattern(
     r"\b(?:whether|not (?:immediately |yet )?(?:say|specify|disclose|identify|clear|known)|declined to|refused to"
-    r"|unclear|unknown (?:whether|how|if|who|when)|rather than|instead of|without|avoid(?:ed|ing)?)\b[^.;,]*\Z"
+    r"|unclear|unknown (?:whether|how|if|who|when)|rather than|instead of|lack(?:ed|s|ing)"
+    r"|without|avoid(?:ed|ing)?)\b[^.;,]*\Z"
 )
-_THE = lazy_pattern(r"\b(?:the|its|their|this|that|such|his|her)(?: \w+){0,2} \Z|['\u2019]s(?: \w+)? \Z")
+_THE = lazy_pattern(
+    r"\b(?:the|its|their|this|that|such|his|her)(?: \w+){0,2} \Z|['\u2019]s(?: \w+)? \Z"
+    r"|\b(?:months|weeks|days|hours|years) of (?:\w+ )?\Z"
+)
 _MATTERS = lazy_pattern(
     r"outages?|crash|disruptions?|glitch(?:es)?|malfunction|interruption|blackout|meltdown|suspension|shutdown|blast"
     r"|explosion|derailment|collision|collapse|spill|blaze"
@@ -39,12 +43,15 @@ _LETTER = lazy_pattern(r"[a-z]")
 _CALLED_FOR = lazy_pattern(
     r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|refus(?:e|es|ed|ing)|should)\b[^.;,]*\Z"
 )
+_BEING = lazy_pattern(r"\b(?:be|been|being|was|were|is|are) (?:\w+ )?\Z")
 _SETTLED = lazy_pattern(r"\b(?:settl(?:e|es|ed|ing)|resolv(?:e|es|ed|ing)|end|ended|ending)\b[^.;,]{0,40}\Z")
 
 
 def _is_called_for(passage: Passage, cue: Cue) -> bool:
     """Whether somebody only wants it, or an inquiry is what is settled."""
     before = max(passage.start, cue.start - 100)
+    if "report_to" in cue.labels and _BEING.search(passage.folded, before, cue.start):
+        return True
     if "step_down" in cue.labels and _CALLED_FOR.search(passage.folded, before, cue.start):
         return True
     return "inquiry" in cue.labels and _SETTLED.search(passage.folded, before, cue.start) is not None
