@@ -11,7 +11,7 @@ from timeline.mentions import find_mentions
 if TYPE_CHECKING:
     from timeline.names import Gazetteer
 
-_CODE = 21
+_CODE = 22
 """Raised with every change of the finders that can change a fact, so that old readings are read again."""
 
 RULES_VERSION = f"{_CODE}.{rules_digest()}"

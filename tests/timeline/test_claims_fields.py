@@ -324,3 +324,17 @@ def test_those_concerned_are_counted_in_a_line_of_a_notice() -> None:
 def test_the_deeds_of_a_ministry_under_headings_with_days_are_several() -> None:
     claims = claims_of("■3月2日\n金融庁が報告徴求命令を出す\n■3月6日\n金融庁が業務改善命令\n")
     assert [(c.kind, c.date) for c in claims] == [("regulator", "2023-03-02"), ("regulator", "2023-03-06")]
+
+
+ADDED = [
+    ("金融庁は3月13日、甲銀行に改善命令を出した(3月14日追記)。", "2023-03-13"),
+    ("(3/14追記:金融庁は13日、甲銀行に改善命令を出した)", "2023-03-13"),
+    ("金融庁は2月28日、甲銀行に改善命令を出した(3月14日追記)。", "2023-02-28"),
+    ("金融庁は2022年12月13日、甲銀行に改善命令を出した(3月14日追記)。", "2022-12-13"),
+    ("金融庁は3月8日、甲銀行に改善命令を出した(3月9日更新)。", "2023-03-08"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), ADDED)
+def test_what_was_added_later_happened_until_then(text: str, date: str) -> None:
+    assert {c.date for c in claims_of(text) if c.kind == "regulator"} == {date}

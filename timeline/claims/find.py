@@ -24,6 +24,7 @@ from timeline.claims.news_days import (
     names_same_day,
     passed_over,
     put_hours_on_topic,
+    put_on_addendum,
     put_on_news_day,
     put_on_same_day,
     put_under,
@@ -137,6 +138,7 @@ class _Walk:
 
     def _date(self, passage: Passage) -> None:
         """Put the dates of a passage on the days that the passages before make them mean."""
+        put_on_addendum(passage, self.context.written_on)
         put_on_news_day(passage, self.context.written_on)
         if self.names_same_day:
             put_on_same_day(passage, self.context)

@@ -1,5 +1,6 @@
 """Days that a sentence takes from around it: of the heading above it, of the day the text was written on."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Set
 from datetime import date
 from functools import lru_cache
@@ -86,6 +87,51 @@ def _news_days(written_on: str) -> dict[int, str]:
     today = date.fromisoformat(written_on)
     days = (add_days(today, -1), today)
     return {day.day: day.isoformat() for day in days if day is not None}
+
+
+_HALF_A_YEAR = 182
+_ADDED = lazy_pattern(r"\s*に?(?:追記|更新|追加|加筆)")
+_MONTH_DAY = lazy_pattern(r"(?:(\d{1,2})(?:月|/))?(\d{1,2})(?:日|(?<=/\d)|(?<=/\d\d))")
+
+
+def put_on_addendum(passage: Passage, written_on: str | None) -> None:
+    """Take the days of a sentence that was added, (10月7日追記), for days up to then, which is after the writing."""
+    if written_on is None or _FULL.fullmatch(written_on) is None:
+        return
+    added = next((d for d in passage.dates if _ADDED.match(passage.folded, d.end, passage.end)), None)
+    if added is None or not _is_long_before(day(str(added.value)), written_on):
+        return
+    year = int(written_on[:4])
+    until = next((d for d in _days_of(added.text, written_on, year, year + 1) if d >= written_on), None)
+    if until is None:
+        return
+    values = {added.start: until}
+    for other in passage.dates:
+        days = _days_of(other.text, until, int(until[:4]), int(until[:4]) - 1) if other is not added else []
+        if meant := next((d for d in days if d <= until), None):
+            values[other.start] = meant + "".join(str(other.value).partition("T")[1:])
+    _date_anew(passage, values)
+
+
+def _days_of(text: str, near: str, *years: int) -> list[str]:
+    """The day that a text names without its year, in each of the years; without its month, in that of `near`."""
+    found = _MONTH_DAY.match(text)
+    if found is None or "年" in text:
+        return []
+    month = int(found[1] or near[5:7])
+    return [f"{y}-{month:02}-{int(found[2]):02}" for y in years if _is_day(y, month, int(found[2]))]
+
+
+def _is_long_before(added: str, written_on: str) -> bool:
+    """Whether an addition would be of the year before, since its day lies ahead of the writing."""
+    return (
+        _FULL.fullmatch(added) is not None
+        and (date.fromisoformat(written_on) - date.fromisoformat(added)).days > _HALF_A_YEAR
+    )
+
+
+def _is_day(year: int, month: int, day_of_month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day_of_month <= monthrange(year, month)[1]
 
 
 def put_on_news_day(passage: Passage, written_on: str | None) -> None:
