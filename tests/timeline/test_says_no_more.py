@@ -91,3 +91,14 @@ def test_beside_a_whole_sum_stands_the_whole_number() -> None:
         "証券会社の不正な取引は11日時点で3505件、被害は3049億円に上る。このうち2746件、2890億円は3月の分だった。"
     ).series
     assert [(point.value, point.cases) for point in series.points] == [(304_900_000_000, 3505)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The regulator fined Rizal Commercial Banking Corp a record 1 billion pesos ($21 million) on March 11 over the theft.",
+        "The settlement over the breach includes a fund of up to $425 million, the regulator said on March 11.",
+    ],
+)
+def test_what_is_fined_or_paid_is_no_damage(text: str) -> None:
+    assert "damage_figure" not in {entry.kind for entry in told(text).entries}

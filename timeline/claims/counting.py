@@ -50,7 +50,7 @@ _ELSEWHERE = lazy_pattern(
 _PAYS = lazy_pattern(
     r"\b(?:pay|paid|received|costing|priced at|advanced|froze|frozen|bounty of|reward of|offered|offering|"
     r"ransom(?: payment)? of|fined?|fine of|penalty of|settlement of|settled for|raised|worth of shares|sold|sell)"
-    r"(?: \w+){0,4} \Z"
+    r"(?: \w+){0,4} \Z|\bfined (?:[\w'.&]+ ){1,8}(?:[^;]{0,24}\()?\Z|\bfund of (?:\w+ ){0,3}\Z"
 )
 
 
