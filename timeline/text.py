@@ -29,17 +29,18 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 # Whole blocks as ranges: a class of a thousand characters takes long to put together.
+_FORMAL_DIGITS = "壱壹弐貳参參拾萬阡佰"
 _FOLDS = lazy_pattern(
     "[\u2f00-\u2fd5\uf900-\ufad9\uff01-\uffee"
     + re.escape("".join(chr(code) for code in _TABLE if code < 0x2F00))
     + re.escape(_SPACES + _DASHES + _TILDES + "〔〕")
-    + "]"
+    + f"{_FORMAL_DIGITS}]"
 )
 _FORMAL = str.maketrans("壱壹弐貳参參拾萬阡佰圓", "一一二二三三十万千百円")
 # Formal digits are folded only where they are read as a sum: 参 is also in 参加, 壱 in 壱岐.
 _SUM = "壱壹弐貳参參拾萬阡佰零〇一二三四五六七八九十百千万億兆"
 _FORMAL_SUM = lazy_pattern(f"(?<![{_SUM}])[{_SUM}]++[円圓]")
-_HAS_FORMAL = lazy_pattern("[壱壹弐貳参參拾萬阡佰]")
+_HAS_FORMAL = lazy_pattern(f"[{_FORMAL_DIGITS}]")
 
 
 def fold(text: str) -> str:
@@ -50,7 +51,9 @@ def fold(text: str) -> str:
     >>> fold("金弐拾萬円に参加")
     '金二十万円に参加'
     """
-    folded = text.translate(_TABLE) if _FOLDS.search(text) else text
+    if not _FOLDS.search(text):
+        return text
+    folded = text.translate(_TABLE)
     if _HAS_FORMAL.search(folded):
         folded = _FORMAL_SUM.sub(lambda found: found[0].translate(_FORMAL), folded)
     return folded

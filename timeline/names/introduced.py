@@ -32,6 +32,9 @@ READERS = {
 }
 _ABBREVIATION = lazy_pattern(r"[A-Z][A-Z&]{1,5}")
 _NONE = Spot(sys.maxsize, sys.maxsize, None)
+_BEFORE_A_NAME = ("trade_before", "lead_before")
+_NO_NAME = frozenset(("", *"はがをにとでもへや、。)」\n"))
+"""What stands behind most lines of business; no name begins with one of these."""
 MOST_CUES = 500
 """Cue words that are followed in one text, and one more for every hundred characters: no real text has as many."""
 MEMBER = 3
@@ -51,6 +54,8 @@ def _introductions(
         while ends < end:
             begins, ends, _ = next(spots, _NONE)
         if begins <= start:  # inside a known name
+            continue
+        if cue in _BEFORE_A_NAME and folded[end : end + 1] in _NO_NAME:
             continue
         found = READERS[cue](Place(folded, start, end, at, gazetteer))
         if found is not None:
