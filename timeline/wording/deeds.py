@@ -16,6 +16,7 @@ from timeline.wording.saying import with_brackets
 
 _ONE = ("discovery", "compensation")
 """Kinds of which one facet, or a pair that has words of its own, makes the sentence."""
+_HEAD = 24
 _HIT = ("affected", "target", "via")
 _MONTH = lazy_pattern(r"(\d{4})-(\d\d)")
 _BESIDE = {
@@ -100,9 +101,16 @@ def _template(event: Event, facets: Sequence[str], who: str, *, asked: bool) -> 
         return "text" if who or any(f.role == "people" for f in event.figures) else None
     if kind in ("discovery", "outage") and (not facets or (kind == "discovery" and "oldest" not in facets)):
         hit = any(o.role in _HIT for o in event.organisations)
-        hit = hit and not (kind == "outage" and event.claims[0].citation.quote.isascii())
+        hit = hit and not (kind == "outage" and _is_english(event))
         return "text" if hit or _counted(event) else None
+    if kind == "outage" and not any(o.role in _HIT for o in event.organisations) and _is_english(event):
+        return None
     return "text" if facets and (who or kind not in ("regulator", "investigation")) else None
+
+
+def _is_english(event: Event) -> bool:
+    """Whether the first source is English: its sentence says of whose outage it tells where no name is known."""
+    return event.claims[0].citation.quote[:_HEAD].isascii()
 
 
 def _counted(event: Event) -> bool:
