@@ -64,6 +64,8 @@ _NOT_LOST = lazy_pattern(
 )
 """約17億円分は凍結された, 34万件の電話があった: what is held, or what people ask."""
 _RIGHT_BEHIND = lazy_pattern(r"(?:余り|以上|超)?の?")
+_FAR = 60
+"""Letters behind which a word no longer says what a number counts."""
 _CLAUSE_ENDS = lazy_pattern(r"[、。]")
 _EXTORTERS = lazy_pattern(r"身代金|攻撃者|犯行グループ|ハッカー|犯人|犯罪集団")
 _HANDED_OVER = lazy_pattern(
@@ -114,6 +116,8 @@ def is_counted_of(passage: Passage, number: Mention, other: Cue) -> bool:
     """
     if number.end <= other.start:
         return _RIGHT_BEHIND.fullmatch(passage.folded, number.end, other.start) is not None
+    if number.start - other.end > _FAR:
+        return False
     between = passage.folded[other.end : number.start].replace("は、", "は")
     return not _CLAUSE_ENDS.search(between) and not any(
         other.end <= cue.start < number.start and not _OWN.isdisjoint(cue.labels) for cue in passage.cues

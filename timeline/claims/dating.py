@@ -276,8 +276,8 @@ def _in_clause(passage: Passage, cue: Cue, dates: list[Mention]) -> Mention | No
     """The last date before the cue with no comma between."""
     if passage.latin:
         return None
-    before = [m for m in dates if m.end <= cue.start and _same_clause(passage, m.end, cue.start)]
-    return max(before, key=lambda mention: mention.start, default=None)
+    last = max((m for m in dates if m.end <= cue.start), key=attrgetter("start"), default=None)
+    return last if last is not None and _same_clause(passage, last.end, cue.start) else None
 
 
 def _nearest(passage: Passage, cue: Cue, dates: list[Mention], *, spoken: bool) -> Mention | None:

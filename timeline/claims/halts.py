@@ -17,6 +17,8 @@ _ONE_AFTER = lazy_pattern(
 _SPEECH = lazy_pattern(
     r"「[^「」]{8,}」(?:など)?と[^。、]{0,8}(?:述べ|話[しす]|陳謝|謝罪|語[っり]|強調|批判|訴え|コメント|頭を下げ|指摘)"
 )
+_SAID = 240
+"""Letters of a quotation on either side of a word that are looked at."""
 _BACK = 40
 _AHEAD = 60
 
@@ -64,7 +66,7 @@ def is_of_one_payment(passage: Passage, cue: Cue) -> bool:
 
 def is_in_speech(passage: Passage, cue: Cue) -> bool:
     """Whether a cue stands in what somebody is quoted with: 「障害で迷惑をかけた」と陳謝した."""
-    return "「" in passage.words and any(
-        found.start() < cue.start < found.end()
-        for found in _SPEECH.finditer(passage.folded, passage.start, passage.end)
+    begin, end = max(passage.start, cue.start - _SAID), min(passage.end, cue.end + _SAID)
+    return passage.folded.find("「", begin, cue.start) >= 0 and any(
+        found.start() < cue.start < found.end() for found in _SPEECH.finditer(passage.folded, begin, end)
     )

@@ -181,7 +181,7 @@ def is_news_of(announced: str, written_on: str | None) -> bool:
     return 0 <= (date.fromisoformat(written_on) - date.fromisoformat(announced)).days <= _NEWS
 
 
-_CLAUSE_OF_NOUN = lazy_pattern(r"に[^、。]*?た(?=[一-鿿ァ-ヶa-z「])[^、。]*")
+_CLAUSE_OF_NOUN = lazy_pattern(r"に[^、。]{0,40}?た(?=[一-鿿ァ-ヶa-z「])[^、。]{0,40}")
 
 
 def put_hours_on_topic(passage: Passage) -> None:

@@ -61,7 +61,7 @@ def _counted_people(passage: Passage) -> tuple[Figure, ...]:
 
 
 _FINISHED = lazy_pattern(r"(?:まで)?に(?:[^、。]{0,12}を)?(?:完了|終え|終わ|済ませ)")
-_UNTIL = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚)[^、。]*")
+_UNTIL = lazy_pattern(r"までに(?!分か|わか|判明|確認|把握|発覚)[^、。]{0,60}")
 _BEGINS = lazy_pattern(r"(?:から|より|に|以降)[^、。]{0,16}(?:受け付け|受付|始|開始|支払|実施|行う|行い)")
 
 
