@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from db.incidents import checks
 from keii.lines import is_moment
 
 
@@ -33,6 +32,7 @@ def read_moment(text: str) -> str:
 
 def read_kind(text: str) -> str:
     """A word for the kind of a publisher that says who speaks; raises ValueError."""
+    from db.incidents import checks
     from spiders.reading.standing import known_kinds, standing_of_kind
 
     if standing_of_kind(text) == "unknown":
@@ -42,7 +42,22 @@ def read_kind(text: str) -> str:
     return text
 
 
+def read_address(text: str) -> str:
+    """An address of the web; raises ValueError."""
+    # Loaded with all that incident files need: not for each command that has options.
+    from db.incidents import checks
+
+    return checks.url(text)
+
+
+def read_text(text: str) -> str:
+    """A text that says something; raises ValueError."""
+    from db.incidents import checks
+
+    return checks.text(text)
+
+
 MOMENT = Read("date", read_moment)
-ADDRESS = Read("url", checks.url)
-TEXT = Read("text", checks.text)
+ADDRESS = Read("url", read_address)
+TEXT = Read("text", read_text)
 KIND = Read("text", read_kind)
