@@ -15,7 +15,6 @@ from keii.workspace import Workspace
 
 Place = tuple[str, str]
 """Address and digest: what a citation calls its document by."""
-_PAGES = ("page", "notice", "import")
 READ_AGAIN = "run: keii read --again"
 
 
@@ -75,7 +74,7 @@ def _known_to_last_build(store: Store, slug: str, known: Material) -> Material:
     # Feeds and answers without a page are read by no build; they were there where they are older than it.
     captures = [
         c for c in known.captures
-        if c.id in pages or (c.role not in _PAGES and c.captured_at <= builds[-1].started_at)
+        if c.id in pages or (not c.is_document and c.captured_at <= builds[-1].started_at)
     ]  # fmt: skip
     return replace(then, captures=captures)
 

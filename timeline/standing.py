@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import Literal
+from typing import Literal, get_args
 
 from db.records import Aspect, Event, Incident, NameClass, Organisation, StandingRow, State
 from timeline.moments import is_known, may_be_same, minute_of, order_of
@@ -10,7 +10,7 @@ from timeline.scopes import own_names
 
 SHOWN: tuple[NameClass, ...] = ("bank", "service", "exchange", "broker", "facility")
 _AFTER: dict[str, Literal["suspended", "resumed"]] = {"suspension": "suspended", "resumption": "resumed"}
-PARTS = ("damage", "linking", "charging", "withdrawal", "service")
+_PARTS = ("damage", *get_args(Aspect))
 _SUBJECTS = ("target", "affected", "via")
 _SERVICE_WORDS = ("サービス", "service")
 Happening = tuple[str, Event, str]
@@ -45,7 +45,7 @@ def find_standing(
                 changes[organisation.name, event.aspect or "service"].append((event.date, event, entry))
     names = {*damage, *(name for name, _aspect in changes)}
     rows = (_row(name, classes[name], damage.get(name), changes) for name in names)
-    told_of = (row for row in rows if any(getattr(row, part) is not None for part in PARTS))
+    told_of = (row for row in rows if any(getattr(row, part) is not None for part in _PARTS))
     return tuple(sorted(told_of, key=lambda row: (SHOWN.index(row.name_class), row.organisation)))
 
 

@@ -5,6 +5,9 @@ from typing import Literal
 
 from db.records.words import OutcomeName
 
+DOCUMENT_ROLES = ("page", "notice", "import")
+"""What is read as a document."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
@@ -36,6 +39,11 @@ class Capture:
     an answer: a redirect or an error page, kept so that a replay can give it again."""
     id: int | None = None
     """Row number in the store, None before it is stored."""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is read as a document."""
+        return self.role in DOCUMENT_ROLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

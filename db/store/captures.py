@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from db.records import Capture, Outcome
+from db.records.capture import DOCUMENT_ROLES
 from db.store.errors import Missing
 from db.store.values import as_json, restored, storable
 
@@ -30,7 +31,7 @@ _SELECT_SEEN = (
 _OF_INCIDENT = """(?2 is null or exists
     (select 1 from incident_captures where incident = ?2 and capture = c.id))"""
 
-_READ_AS_DOCUMENTS = "('page', 'notice', 'import')"
+_READ_AS_DOCUMENTS = "({})".format(", ".join(f"'{role}'" for role in DOCUMENT_ROLES))
 
 _OUTCOME = ("url", "at", "stage", "name", "reason", "source", "capture", "times", "first_at")
 _of_outcome = attrgetter(*_OUTCOME)
